@@ -1,0 +1,89 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+// Parse types once. int8 counts fit a double here; a date stays text, since `pg` would make it local midnight, a day
+// early as UTC; a point becomes [lng, lat].
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+pg.types.setTypeParser(600 as pg.types.TypeId, (text: string) => text.slice(1, -1).split(',').map(Number))
+
+/** A place to run statements: one transaction, or single statements outside any. */
+export interface Tx {
+  /** Runs one statement with `$1` parameters and answers its rows. */
+  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** The same place as a Kysely of the caller's own schema type. */
+  as<DB>(): Kysely<DB>
+  /** Runs after a successful commit; never for what must not be lost (use the outbox). */
+  afterCommit(effect: () => void): void
+  /** The underlying connection, for COPY streams. */
+  readonly connection: pg.ClientBase | pg.Pool
+}
+
+export interface Database {
+  /** Opens a transaction, commits when `work` returns, rolls back when it throws. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Single statements, each on its own; for reading. */
+  readonly read: Tx
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+type Queryable = Pick<pg.ClientBase, 'query'>
+
+/** Kysely wants a pool; this one hands out the one connection we are already on. */
+function kyselyOn(source: pg.Pool | pg.ClientBase): Kysely<unknown> {
+  const pool =
+    source instanceof pg.Pool
+      ? source
+      : { connect: async () => ({ query: source.query.bind(source), release: () => undefined }), end: async () => undefined }
+  return new Kysely({ dialect: new PostgresDialect({ pool: pool as pg.Pool }) })
+}
+
+function place(source: pg.Pool | pg.ClientBase, effects: (() => void)[] | undefined): Tx {
+  let kysely: Kysely<unknown> | undefined
+  return {
+    query: async <R extends object>(text: string, values?: readonly unknown[]) =>
+      (await (source as Queryable).query<R>(text, values as unknown[] | undefined)).rows,
+    as: <DB>() => (kysely ??= kyselyOn(source)) as Kysely<DB>,
+    afterCommit: (effect) => (effects ? effects.push(effect) : effect()),
+    connection: source,
+  }
+}
+
+export interface DatabaseOptions {
+  /** Connection string or socket settings. */
+  readonly connection: pg.PoolConfig
+  readonly max?: number
+  readonly onError?: (error: Error) => void
+}
+
+/** Opens the pool. Errors of idle connections go to `onError`: a server that goes away must not end the process. */
+export function openDatabase({ connection, max = 12, onError }: DatabaseOptions): Database {
+  const pool = new pg.Pool({ ...connection, max, application_name: 'sihe' })
+  pool.on('error', (error) => onError?.(error))
+  return {
+    pool,
+    read: place(pool, undefined),
+    async transaction(work) {
+      const client = await pool.connect()
+      const effects: (() => void)[] = []
+      try {
+        await client.query('begin')
+        const result = await work(place(client, effects))
+        await client.query('commit')
+        client.release()
+        for (const effect of effects) effect()
+        return result
+      } catch (error) {
+        // A connection whose rollback fails is broken: hand it back as such.
+        await client.query('rollback').then(
+          () => client.release(),
+          (broken: Error) => client.release(broken),
+        )
+        throw error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
