@@ -54,6 +54,10 @@ describe('the urgent units ignore the calendar', () => {
     expect(due('2026-12-31T16:30', 1, 'working-hour')).toBe('2026-12-31T17:30')
   })
 
+  test('the first day past the loaded years is already refused', () => {
+    expect(() => elapsed(calendar, at('2026-12-31T10:00'), at('2027-01-01T10:00'), 'working-hour')).toThrow(/2027/)
+  })
+
   test('a provisional 2027 carries limits past New Year', () => {
     expect(addLimit(defaultCalendar, at('2026-12-31T16:31'), { n: 1, unit: 'working-hour' })).toBe(at('2027-01-04T08:31'))
   })
@@ -98,6 +102,10 @@ test('remaining goes below zero in the limit’s own unit', () => {
   expect(remaining(calendar, at('2026-03-06T17:50'), limit, [], at('2026-03-09T09:00'))).toBe(1.5)
   expect(remaining(calendar, at('2026-03-06T17:50'), limit, [], at('2026-03-09T13:30'))).toBe(-1)
   expect(elapsed(calendar, at('2026-03-09T10:00'), at('2026-03-09T09:00'), 'working-hour')).toBe(0)
+})
+
+test('no limit at all ends where it starts, also outside office hours', () => {
+  expect(due('2026-03-06T17:50', 0, 'working-hour')).toBe('2026-03-06T17:50')
 })
 
 test.each([Number.NaN, -1, Infinity])('a limit of %s is refused', (n) => {

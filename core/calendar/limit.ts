@@ -8,8 +8,8 @@ import type { Limit, LimitUnit, TownCalendar } from './town-calendar.ts'
 const none: readonly Span[] = []
 
 /**
- * When a limit runs out. Pauses move it by the part of them that would have counted. About 0.1 µs, 0.3 with a pause (measured, 3-year
- * calendar, 20 工作日, no pause).
+ * When a limit runs out. Pauses move it by the part of them that would have counted. About 0.1 µs, 0.3 with a pause
+ * (measured, 3-year calendar, 20 工作日).
  * @param start epoch milliseconds @param pauses closed pauses only; see {@link findDue} for a running one
  * @returns epoch milliseconds; never before `start`
  * @throws Fault `calendar.year-missing`, `calendar.limit-invalid`

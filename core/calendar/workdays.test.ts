@@ -64,9 +64,10 @@ test('a raw date that is a workday is not moved', () => {
   expect(addDaysRoll(calendar, '2026-03-02', 1)).toEqual({ raw: '2026-03-03', rolled: '2026-03-03' })
 })
 
-test('0 keeps a workday and moves a day off on; negative counts back', () => {
+test('0 keeps a workday and moves a day off on; a day off may start a count; negative counts back', () => {
   expect(addWorkdays(calendar, '2026-01-04', 0)).toBe('2026-01-04')
   expect(addWorkdays(calendar, '2026-10-03', 0)).toBe('2026-10-08')
+  expect(addWorkdays(calendar, '2026-10-03', 1)).toBe('2026-10-08')
   expect(addWorkdays(calendar, '2026-10-08', -1)).toBe('2026-09-30')
   expect(addWorkdays(calendar, '2026-10-10', -3)).toBe('2026-09-30')
   expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
