@@ -19,6 +19,8 @@ export interface EndpointSpec {
   readonly wire?: 'json' | 'upload' | 'events' | 'file'
   /** Requests a minute from one address before 429; for public doors and sign-in. */
   readonly perMinute?: number
+  /** `own`: the handler opens its transactions itself. Sign-in must keep the failure it counted and hold no connection while hashing. */
+  readonly transaction?: 'own'
   /** A larger body than the default of 1 MiB, in bytes. */
   readonly bodyLimit?: number
 }

@@ -61,7 +61,7 @@ function mount(app: FastifyInstance, route: Route, platform: Platform, authentic
         reply,
       } as Call
       if (wire === 'events' || wire === 'file') return route.handle(call)
-      if (endpoint.method === 'GET') return run(route, call, platform.db.read)
+      if (endpoint.method === 'GET' || endpoint.transaction === 'own') return run(route, call, platform.db.read)
       const actionId = wire === 'json' ? actionIdOf(request.body, request.headers['idempotency-key']) : undefined
       if (!actionId) return platform.db.transaction((tx) => run(route, call, tx))
       const key = { town: actor.town, subject: actor.subject, actionId, endpoint: `${endpoint.method} ${request.url}`, body: request.body }
