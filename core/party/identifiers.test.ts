@@ -47,6 +47,11 @@ describe('统一社会信用代码, rules.md §8.1', () => {
     expect(checkUscc(code + usccCheckSymbol(code))).toEqual({ ok: true })
   })
 
+  test.each(['000000190', '00000006X'])('inner code %s: remainders 11 and 10 are written 0 and X', (inner) => {
+    expect(isOrganisationCodeSound(`91320509${inner}0`)).toBe(true)
+    expect(isOrganisationCodeSound(`91320509${inner.slice(0, 8)}10`)).toBe(false)
+  })
+
   test.each([
     ['91320509MA0000015F', '企业'],
     ['92320583MA0000015H', '个体工商户'],
