@@ -38,7 +38,10 @@ const webSeesNoServer: Arrow = (from, to) =>
 const serverSeesNoWeb: Arrow = (from, to) =>
   from.part === 'server' && isWeb(to) && !from.test ? 'server code must not import web code: it runs without a build' : undefined
 
-const ARROWS: readonly Arrow[] = [downwards, coreOrder, noSiblings, publicOnly, pureSeesPure, webSeesNoServer, serverSeesNoWeb]
+const noTests: Arrow = (from, to) =>
+  to.test && !from.test && from.floor !== 'tools' ? 'tests and their builders are no part of the product' : undefined
+
+const ARROWS: readonly Arrow[] = [noTests, downwards, coreOrder, noSiblings, publicOnly, pureSeesPure, webSeesNoServer, serverSeesNoWeb]
 
 /** Why a file at `from` may not import the one at `to`; undefined when it may. */
 export function refuse(from: Place, to: Place): string | undefined {

@@ -39,6 +39,7 @@ describe('refused', () => {
     ['modules/incident/desk/list.tsx', 'pg', 'server package'],
     ['modules/incident/server/routes.ts', '../desk/index.tsx', 'must not import web code'],
     ['apps/server/main.ts', 'react', 'web package'],
+    ['core/case/server/act.ts', './given.ts', 'no part of the product'],
     ['core/case/server/act.ts', 'vitest', 'belongs in tests'],
   ])('%s → %s', (from, to, why) => {
     expect(importing(from, to)).toEqual([expect.stringContaining(why)])
