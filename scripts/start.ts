@@ -11,7 +11,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 // A process that only works or only listens to devices serves no pages.
-const services = process.argv.find((arg) => arg.startsWith('--services='))
+const services = process.argv.find((arg) => arg.startsWith('--services=')) ?? process.env['SERVICES']
 const servesPages = services === undefined || services.includes('http')
 if (servesPages && !webIsBuilt()) {
   console.log('网页源码有变化，正在构建…')
