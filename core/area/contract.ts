@@ -6,3 +6,8 @@ export { Bbox, MultiPolygon, Polygon, Position, Shape, bboxOf } from './shape.ts
 export { Area, AreaCode, AreaRef, Tier, areaWords, dayAt, isValidOn, refOf, tierWords } from './area.ts'
 export { Located, NearestBorder } from './located.ts'
 export { Finding, FindingKind, Severity, findingWords, placeWords, surfaceWords } from './finding.ts'
+export { bearingBetween, bearingWords, boxAround, destinationFrom, directionWords, distanceBetween, distanceWords } from './geodesy.ts'
+export { Datum, bd09ToGcj02, bd09ToWgs84, convertDatum, gcj02ToBd09, gcj02ToWgs84, wgs84ToBd09, wgs84ToGcj02 } from './datum.ts'
+export { GaussKrugerCrs, findGaussKrugerCrs, fromGaussKruger, toGaussKruger } from './gauss-kruger.ts'
+export { DivisionCodeText, GridCodeText, UnitGridCodeText, checkDivision, checkGridCode, checkUnitGridCode, makeGridCode } from './grid-code.ts'
+export type { CodeCheck, Division, GridCode, UnitGridCode } from './grid-code.ts'

@@ -10,7 +10,7 @@ export type Datum = z.infer<typeof Datum>
 
 // The widely published constants of GCJ-02 (Krasovsky ellipsoid) and BD-09.
 const A = 6_378_245
-const EE = 0.00669342162296594323
+const EE = 0.006693421622965943
 const BD_TURN = (Math.PI * 3000) / 180
 
 /** GCJ-02 shifts nothing outside this box. It is the published rough one: neighbours inside it are shifted too. */
@@ -66,7 +66,7 @@ function undo(shift: (point: Position) => Position, target: Position): Position 
   return [lng, lat]
 }
 
-export const gcj02ToWgs84 = (point: Position): Position => (isOutside(point) ? [point[0], point[1]] : undo(wgs84ToGcj02, point))
+export const gcj02ToWgs84 = (point: Position): Position => undo(wgs84ToGcj02, point)
 export const bd09ToGcj02 = (point: Position): Position => undo(gcj02ToBd09, point)
 export const wgs84ToBd09 = (point: Position): Position => gcj02ToBd09(wgs84ToGcj02(point))
 export const bd09ToWgs84 = (point: Position): Position => gcj02ToWgs84(bd09ToGcj02(point))

@@ -82,7 +82,6 @@ export function fromGaussKruger({ north, east }: Projected, crs: GaussKrugerCrs 
 }
 
 /** The projection a pair of survey metres is in, by its easting; undefined when it is neither (another zone, or swapped). */
-export function findGaussKrugerCrs({ north, east }: Projected): GaussKrugerCrs | undefined {
-  if (north < 0 || north > 6_000_000) return undefined
+export function findGaussKrugerCrs({ east }: Projected): GaussKrugerCrs | undefined {
   return GaussKrugerCrs.options.find((crs) => Math.abs(east - falseEasting[crs]) < 350_000)
 }

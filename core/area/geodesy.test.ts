@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bearingBetween, bearingWords, boxAround, destinationFrom, directionWords, distanceBetween, distanceWords } from './geodesy.ts'
+import {
+  EARTH_RADIUS,
+  bearingBetween,
+  bearingWords,
+  boxAround,
+  destinationFrom,
+  directionWords,
+  distanceBetween,
+  distanceWords,
+} from './geodesy.ts'
 import type { Position } from './shape.ts'
 
 const here: Position = [120.64, 30.97]
@@ -37,6 +46,7 @@ test.each([
 
 test.each([
   [7.6, '8米'],
+  [64, '64米'],
   [347, '350米'],
   [994, '990米'],
   [996, '1公里'],
@@ -71,6 +81,8 @@ describe('properties', () => {
         const [lng, lat] = destinationFrom(centre, bearing, far)
         expect(lng >= west - 1e-9 && lng <= east + 1e-9 && lat >= south - 1e-9 && lat <= north + 1e-9).toBe(true)
         expect(distanceBetween(centre, [centre[0], north])).toBeCloseTo(far, 3)
+        const widest = Math.asin(Math.sin((centre[1] * Math.PI) / 180) / Math.cos(far / EARTH_RADIUS))
+        expect(distanceBetween(centre, [east, (widest * 180) / Math.PI])).toBeCloseTo(far, 3)
       }),
     )
   })
