@@ -1,6 +1,7 @@
 /** `npm run check`: everything that can be judged without running the product. Name parts to run only those. */
 import { checkBoundaries } from './check/boundaries.ts'
 import { checkBudgets } from './check/budgets.ts'
+import { checkDocs } from './check/docs.ts'
 import { checkDocumented } from './check/documented.ts'
 import { checkEscapes } from './check/escapes.ts'
 import { checkMigrations } from './check/migrations.ts'
@@ -24,6 +25,7 @@ const PARTS: Record<string, () => Finding | Promise<Finding>> = {
   words: () => checkWords(ROOT, paths),
   migrations: () => checkMigrations(ROOT, paths),
   documented: () => checkDocumented(tree),
+  docs: () => checkDocs(ROOT, paths),
   generated: checkGenerated,
 }
 

@@ -7,7 +7,7 @@ import { isTest, listFiles, ROOT } from './check/tree.ts'
 const WEB_APPS = ['desk', 'field', 'public']
 
 const STAMP = join(ROOT, 'dist', '.stamp')
-const NOT_WEB = /^(?:apps\/server|platform\/server|town|bench|e2e|scripts)\/|\/server\/|\.(?:md|sql)$/
+const NOT_WEB = /^(?:apps\/server|platform\/server|town|bench|e2e|scripts|docs)\/|\/server\/|\.(?:md|sql)$/
 
 export const webApps = (): string[] => WEB_APPS.filter((app) => existsSync(join(ROOT, 'apps', app, 'vite.config.ts')))
 

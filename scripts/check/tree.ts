@@ -5,7 +5,7 @@ import { readSource, type Source } from './source.ts'
 
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 
-const TOPS = ['apps', 'modules', 'core', 'platform', 'town', 'bench', 'e2e', 'scripts']
+const TOPS = ['apps', 'modules', 'core', 'platform', 'town', 'bench', 'e2e', 'scripts', 'docs']
 const SKIP = new Set(['node_modules', 'dist', 'data', 'test-results', 'playwright-report'])
 
 /** Paths under the root, with `/`, of every file of the product's folders and the configuration files beside them. */
