@@ -1,5 +1,5 @@
 import { type ActionDefinition, type Guard, type Process, type Who, findStep } from './process.ts'
-import type { CaseActor, CaseState } from './state.ts'
+import { type CaseActor, type CaseState, OPEN } from './state.ts'
 
 export interface GuardContext {
   readonly process: Process
@@ -33,6 +33,8 @@ function isWho(who: Who, state: CaseState, actor: CaseActor): boolean {
   if (who.holder === 'unit' && !(state.holder.unitId && actor.unitIds.includes(state.holder.unitId))) return false
   if (who.holder === 'person' && state.holder.personId !== actor.personId) return false
   if (who.holder === 'task' && !state.tasks.some((t) => t.state === 'open' && t.unitId === actor.unitId)) return false
+  if (who.holder === 'co-task' && !state.tasks.some((t) => t.state === 'open' && !t.lead && t.unitId === actor.unitId)) return false
+  if (who.holder === 'opener' && !state.done[OPEN]?.persons.includes(actor.personId)) return false
   if (who.area && !covers(actor.areas, state.data['areaCode'])) return false
   return true
 }

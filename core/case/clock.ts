@@ -25,9 +25,9 @@ function begin(process: Process, state: CaseState, key: string, at: number): Clo
   return { startedAt: at, limit: limitOf(definition, state.data), extensions: [], pauses: [] }
 }
 
-function pauseReason(act: Act, action: ActionDefinition | undefined): string {
+function pauseReason(act: Act, moves: ClockMoves, action: ActionDefinition | undefined): string {
   const { reason } = act.input
-  return typeof reason === 'string' && reason ? reason : (action?.title ?? act.action)
+  return typeof reason === 'string' && reason ? reason : (moves.why ?? action?.title ?? act.action)
 }
 
 /** Applies an action's clock moves to the state's clocks; answers new clocks, never changes the given ones. */
@@ -38,22 +38,23 @@ export function moveClocks(process: Process, calendar: TownCalendar, state: Case
     clocks[key] = clock
     touched.add(key)
   }
-  for (const key of moves.start ?? []) {
-    // A returned case keeps its original clock: starting a running one changes nothing.
-    if (running(clocks[key])) continue
-    const clock = begin(process, state, key, act.at)
-    if (clock) set(key, clock)
-  }
+  // Stopping comes first, so that one action may end a clock and begin it anew.
   for (const key of moves.stop ?? []) {
     const clock = clocks[key]
     if (!running(clock)) continue
     const pauses = clock.pauses.map((p) => (p.to === undefined ? { ...p, to: act.at } : p))
     set(key, { ...clock, pauses, stoppedAt: act.at })
   }
+  for (const key of moves.start ?? []) {
+    // A returned case keeps its original clock: starting a running one changes nothing.
+    if (running(clocks[key])) continue
+    const clock = begin(process, state, key, act.at)
+    if (clock) set(key, clock)
+  }
   for (const key of moves.pause ?? []) {
     const clock = clocks[key]
     if (!running(clock) || clock.pauses.some((p) => p.to === undefined)) continue
-    set(key, { ...clock, pauses: [...clock.pauses, { from: act.at, reason: pauseReason(act, action) }] })
+    set(key, { ...clock, pauses: [...clock.pauses, { from: act.at, reason: pauseReason(act, moves, action) }] })
   }
   for (const key of moves.resume ?? []) {
     const clock = clocks[key]

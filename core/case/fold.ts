@@ -1,6 +1,6 @@
 import type { TownCalendar } from '#core/calendar/contract.ts'
 import { moveClocks } from './clock.ts'
-import { type ActionDefinition, type Process, type Target, findAction, findStep } from './process.ts'
+import { type ActionDefinition, type Condition, type Process, type Target, findAction, findStep } from './process.ts'
 import { type Act, type CaseState, type Holder, OPEN, type Task } from './state.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -29,18 +29,28 @@ export function begin(process: Process, calendar: TownCalendar, act: Act): CaseS
   return state
 }
 
+function holds(condition: Condition, state: CaseState, input: Readonly<Record<string, unknown>>): boolean {
+  if ('field' in condition) return condition.in.some((v) => v === input[condition.field])
+  if ('data' in condition) return condition.in.some((v) => v === (state.data[condition.data] ?? null))
+  return (state.done[condition.done]?.count ?? 0) >= condition.times
+}
+
 /** Where this act leads from here. */
 export function leadsTo(to: Target, state: CaseState, input: Readonly<Record<string, unknown>>): string {
   if (typeof to === 'string') return to
   if ('stay' in to) return state.step
   if ('back' in to) return state.before?.step ?? state.step
-  const value = input[to.field]
-  return to.cases.find((c) => c.in.some((v) => v === value))?.step ?? to.otherwise
+  return to.fork.find((branch) => branch.when.every((c) => holds(c, state, input)))?.step ?? to.otherwise
 }
 
-function holderAfter(action: ActionDefinition, state: CaseState, act: Act): Holder {
-  const { assign, to } = action
-  if (!assign) return typeof to === 'object' && 'back' in to && state.before ? state.before.holder : state.holder
+function holderAfter(process: Process, action: ActionDefinition, state: CaseState, step: string, act: Act): Holder {
+  const { to } = action
+  const assign = action.assignAt?.[step] ?? action.assign
+  if (!assign) {
+    if (typeof to === 'object' && 'back' in to && state.before) return state.before.holder
+    const role = step === state.step ? undefined : findStep(process, step)?.role
+    return role ? { role } : state.holder
+  }
   switch (assign.to) {
     case 'role':
       return { role: assign.role }
@@ -55,7 +65,7 @@ function holderAfter(action: ActionDefinition, state: CaseState, act: Act): Hold
     case 'actor':
       return { unitId: act.unitId, personId: act.personId }
     case 'after':
-      return state.done[assign.action]?.after ?? state.holder
+      return assign.actions.map((key) => state.done[key]?.after).find(Boolean) ?? state.holder
     case 'nobody':
       return {}
   }
@@ -77,7 +87,7 @@ function tasksAfter(action: ActionDefinition, state: CaseState, act: Act): Task[
     tasks = tasks.map((t) => (t.id === id ? { ...t, state, closedAt: act.at, ...(words ? { words } : {}) } : t))
   }
   if (moves.answer) {
-    const mine = tasks.find((t) => t.unitId === act.unitId && t.state === 'open')
+    const mine = tasks.find((t) => t.unitId === act.unitId && t.state === 'open' && !t.lead)
     if (mine) close(mine.id, 'answered')
   }
   if (moves.excuse) {
@@ -99,17 +109,18 @@ export function apply(process: Process, calendar: TownCalendar, state: CaseState
   const action = findAction(process, act.action)
   if (!action) throw new Error(`process ${process.key} v${process.version} has no action ${act.action}`)
   const step = leadsTo(action.to, state, act.input)
-  const holder = holderAfter(action, state, act)
+  const holder = holderAfter(process, action, state, step, act)
   const data = dataAfter(action, state, act)
   const moved: CaseState = { ...state, data }
   const known = state.done[act.action]
+  const moves = action.clocksAt?.[step] ?? action.clocks
   const next: CaseState = {
     ...moved,
     step,
     holder,
     seq: act.seq,
     since: step === state.step && holder === state.holder ? state.since : act.at,
-    clocks: action.clocks ? moveClocks(process, calendar, moved, act, action.clocks, action) : state.clocks,
+    clocks: moves ? moveClocks(process, calendar, moved, act, moves, action) : state.clocks,
     tasks: tasksAfter(action, state, act),
     done: {
       ...state.done,
@@ -128,8 +139,9 @@ export function apply(process: Process, calendar: TownCalendar, state: CaseState
 /** Results, ends and side steps. */
 function settle(process: Process, action: ActionDefinition, state: CaseState, next: CaseState, act: Act): CaseState {
   if (action.result) {
-    const result = 'is' in action.result ? action.result.is : text(act.input[action.result.field])
-    if (result) next.result = result
+    const { result: from } = action
+    const result = 'is' in from ? from.is : 'field' in from ? text(act.input[from.field]) : text(next.data[from.data])
+    if (result && findStep(process, next.step)?.end) next.result = result
   }
   const from = findStep(process, state.step)
   const to = findStep(process, next.step)

@@ -14,6 +14,8 @@ export const Field = z.strictObject({
   max: z.number().optional(),
   help: z.string().optional(),
   keep: z.boolean().optional(),
+  /** Not asked: the server fills it before the act is written (limits from the class, the grid from the place). */
+  derived: z.boolean().optional(),
   /** Only asked when another field of the form has one of these values. */
   when: z.strictObject({ field: z.string(), in: z.array(z.union([z.string(), z.boolean()])) }).optional(),
 })
@@ -22,8 +24,11 @@ export type Field = z.infer<typeof Field>
 /** Who may act: all stated parts must hold; an action lists alternatives. */
 export const Who = z.strictObject({
   roles: z.array(z.string()).optional(),
-  /** `unit`: my unit (or one below it) holds the case; `person`: I hold it; `task`: my unit has an open task in it. */
-  holder: z.enum(['unit', 'person', 'task']).optional(),
+  /**
+   * `unit`: my unit (or one below it) holds the case; `person`: I hold it; `task`: my unit has an open task in it;
+   * `co-task`: one that is not the lead's; `opener`: I reported it.
+   */
+  holder: z.enum(['unit', 'person', 'task', 'co-task', 'opener']).optional(),
   /** The case lies in one of my areas. */
   area: z.boolean().optional(),
   system: z.boolean().optional(),
@@ -51,18 +56,26 @@ export const Assign = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('person'), field: z.string() }),
   /** The actor and the actor's unit take it. */
   z.strictObject({ to: z.literal('actor') }),
-  /** The holder as it was after the last time this action was done. */
-  z.strictObject({ to: z.literal('after'), action: Key }),
+  /** The holder as it was after the last time one of these actions was done (the first in the list that was). */
+  z.strictObject({ to: z.literal('after'), actions: z.array(Key).min(1) }),
   z.strictObject({ to: z.literal('nobody') }),
 ])
 export type Assign = z.infer<typeof Assign>
 
-/** Where an action leads. `stay` keeps the step; `back` returns to the step (and holder) before this side step. */
+/** One condition of a fork: an answer of this form, a fact of the case, or how often an action was done before. */
+export const Condition = z.union([
+  z.strictObject({ field: z.string(), in: z.array(z.union([z.string(), z.boolean()])) }),
+  z.strictObject({ data: z.string(), in: z.array(z.union([z.string(), z.boolean(), z.null()])) }),
+  z.strictObject({ done: Key, times: z.int().positive() }),
+])
+export type Condition = z.infer<typeof Condition>
+
+/** Where an action leads. `stay` keeps the step; `back` returns to the step (and holder) before this side step; a fork takes the first branch whose conditions all hold. */
 export const Target = z.union([
   Key,
   z.strictObject({ stay: z.literal(true) }),
   z.strictObject({ back: z.literal(true) }),
-  z.strictObject({ field: z.string(), cases: z.array(z.strictObject({ in: z.array(z.union([z.string(), z.boolean()])), step: Key })), otherwise: Key }),
+  z.strictObject({ fork: z.array(z.strictObject({ when: z.array(Condition).min(1), step: Key })).min(1), otherwise: Key }),
 ])
 export type Target = z.infer<typeof Target>
 
@@ -71,6 +84,8 @@ export const ClockMoves = z.strictObject({
   stop: z.array(Key).optional(),
   pause: z.array(Key).optional(),
   resume: z.array(Key).optional(),
+  /** The reason of a pause that the definition itself knows (待核验); else the form's `reason` says it. */
+  why: z.string().optional(),
   /** Adds the limit given in a field to a clock; only before it is due (add a `before-due` guard). */
   extend: z.strictObject({ clock: Key, field: z.string() }).optional(),
 })
@@ -85,13 +100,18 @@ export const ActionDefinition = z.strictObject({
   who: z.array(Who).min(1),
   form: z.array(Field).default([]),
   guards: z.array(Guard).default([]),
+  /** Without it the step's own role takes the case, or the holder stays. */
   assign: Assign.optional(),
+  /** Overrides `assign` for one target of a fork. */
+  assignAt: z.record(z.string(), Assign).optional(),
   clocks: ClockMoves.optional(),
+  /** Replaces `clocks` for one target of a fork. */
+  clocksAt: z.record(z.string(), ClockMoves).optional(),
   tasks: z
     .strictObject({ open: z.string().optional(), lead: z.string().optional(), answer: z.literal(true).optional(), excuse: z.string().optional(), drop: z.literal(true).optional() })
     .optional(),
-  /** The case's result: a fixed key or the answer to a field. */
-  result: z.union([z.strictObject({ is: z.string() }), z.strictObject({ field: z.string() })]).optional(),
+  /** The case's result: a fixed key, the answer to a field, or a fact the case already holds. */
+  result: z.union([z.strictObject({ is: z.string() }), z.strictObject({ field: z.string() }), z.strictObject({ data: z.string() })]).optional(),
   /** Facts put into the case's data whatever the form says. */
   set: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
   effects: z.array(z.string()).optional(),
@@ -112,6 +132,8 @@ export const Step = z.strictObject({
   publicTitle: z.string().optional(),
   /** Who holds it, in words, for the diagram. */
   holder: z.string().optional(),
+  /** The role in whose queue a case stands here unless an action says otherwise. */
+  role: z.string().optional(),
   end: z.boolean().optional(),
   /** A side step remembers where it came from, for `back`. */
   side: z.boolean().optional(),
@@ -172,6 +194,6 @@ export const findAction = (process: Process, key: string): ActionDefinition | un
 export function targetsOf(action: ActionDefinition): (string | undefined)[] {
   const { to } = action
   if (typeof to === 'string') return [to]
-  if ('cases' in to) return [...to.cases.map((c) => c.step), to.otherwise]
+  if ('fork' in to) return [...to.fork.map((b) => b.step), to.otherwise]
   return 'back' in to ? [undefined] : []
 }

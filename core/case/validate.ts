@@ -24,17 +24,27 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   }
   for (const from of action.from) if (from !== '*' && !steps.has(from)) faults.push({ at: `${at}.from`, text: `起始环节“${from}”不存在` })
   for (const to of targetsOf(action)) if (to !== undefined && !steps.has(to)) faults.push({ at: `${at}.to`, text: `去向环节“${to}”不存在` })
-  if (typeof action.to === 'object' && 'field' in action.to) needField(action.to.field, 'to')
+  if (typeof action.to === 'object' && 'fork' in action.to) {
+    for (const condition of action.to.fork.flatMap((b) => b.when)) {
+      if ('field' in condition) needField(condition.field, 'to')
+      if ('done' in condition && !actions.has(condition.done)) faults.push({ at: `${at}.to`, text: `分支条件里的办理“${condition.done}”不存在` })
+    }
+  }
   for (const key of twice(action.form.map((f) => f.key))) faults.push({ at: `${at}.form`, text: `表单字段“${key}”重复` })
   for (const field of action.form) if (field.when) needField(field.when.field, `form.${field.key}`)
-  if (action.assign?.to === 'unit' || action.assign?.to === 'person') needField(action.assign.field, 'assign')
-  if (action.assign?.to === 'after' && !actions.has(action.assign.action)) faults.push({ at: `${at}.assign`, text: `没有办理“${action.assign.action}”` })
-  for (const part of ['start', 'stop', 'pause', 'resume'] as const) for (const clock of action.clocks?.[part] ?? []) needClock(clock, `clocks.${part}`)
-  if (action.clocks?.extend) {
-    needClock(action.clocks.extend.clock, 'clocks.extend')
-    needField(action.clocks.extend.field, 'clocks.extend')
+  for (const assign of [...(action.assign ? [action.assign] : []), ...Object.values(action.assignAt ?? {})]) {
+    if (assign.to === 'unit' || assign.to === 'person') needField(assign.field, 'assign')
+    if (assign.to === 'after') for (const key of assign.actions) if (!actions.has(key)) faults.push({ at: `${at}.assign`, text: `没有办理“${key}”` })
   }
-  if (action.clocks?.pause?.length && !action.form.some((f) => f.key === 'reason' && f.required)) {
+  for (const moves of [...(action.clocks ? [action.clocks] : []), ...Object.values(action.clocksAt ?? {})]) {
+    for (const part of ['start', 'stop', 'pause', 'resume'] as const) for (const clock of moves[part] ?? []) needClock(clock, `clocks.${part}`)
+    if (moves.extend) {
+      needClock(moves.extend.clock, 'clocks.extend')
+      needField(moves.extend.field, 'clocks.extend')
+    }
+  }
+  const pauses = [action.clocks, ...Object.values(action.clocksAt ?? {})].some((m) => m?.pause?.length && !m.why)
+  if (pauses && !action.form.some((f) => f.key === 'reason' && f.required)) {
     faults.push({ at: `${at}.clocks.pause`, text: `“${action.title}”会暂停时限，表单必须有必填的“事由”（reason）` })
   }
   needField(action.link?.field, 'link')

@@ -16,7 +16,7 @@ import { type Act, type CaseState, OPEN } from '../state.ts'
 import { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
 import { filesOf } from './files.ts'
 import { moveLinks } from './links.ts'
-import { type Change, caseChecks, caseEffects } from './registries.ts'
+import { type Change, caseEffects, casePreparations } from './registries.ts'
 import { seal } from './seal.ts'
 import { type CaseRow, findActByActionId, findCase, lockCase, noteFiles, writeAct, writeTasks } from './store.ts'
 
@@ -115,9 +115,9 @@ export function entryOf({ town, caseId, act, actor, now, terminal, before, after
   }
 }
 
-/** Reads and checks the form's answers. */
+/** Reads and checks the form's answers; derived fields are the server's to fill. */
 function readInput(action: ActionDefinition, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const parsed = formSchema(action.form).safeParse(input)
+  const parsed = formSchema(action.form.filter((f) => !f.derived)).safeParse(input)
   if (parsed.success) return parsed.data
   const fields = fieldFaults(parsed.error)
   throw failCase('case.input-invalid', { detail: fields[0]!.message, fields })
@@ -127,10 +127,12 @@ async function replayOf(tx: Tx, platform: Platform, request: ActRequest, row: Ca
   const first = await findActByActionId(tx, request.actor.town, request.actionId)
   if (!first) return undefined
   const same = first.case_id === request.caseId && first.action === request.action && (first.person_id ?? '') === request.actor.personId
-  const parsed = same ? canonicalJson(first.input) : ''
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
   const action = findAction(process, request.action)
-  if (!same || !action || parsed !== canonicalJson(readInput(action, request.input))) throw failPlatform('platform.replay-mismatch')
+  if (!same || !action) throw failPlatform('platform.replay-mismatch')
+  const derived = new Set(action.form.filter((f) => f.derived).map((f) => f.key))
+  const given = Object.fromEntries(Object.entries(first.input).filter(([key]) => !derived.has(key)))
+  if (canonicalJson(given) !== canonicalJson(readInput(action, request.input))) throw failPlatform('platform.replay-mismatch')
   return { caseId: row.id, number: row.number, process, state: row.state, replayed: true }
 }
 
@@ -159,11 +161,10 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   const refused = refusal({ process, action, state: before, actor, now: at, input }, guardsOf(platform))
   if (refused) throw failCase('case.not-allowed', { detail: refused.text })
 
-  const done: Act = { seq: before.seq + 1, actionId: request.actionId, action: action.key, at, personId: actor.personId, unitId: actor.unitId, input }
-  const change = { town: actor.town, caseId: row.id, number: row.number, title: row.title, process, action, act: done, before, actor, now }
-  for (const check of caseChecks.from(platform.contributions)) {
-    if (check.process === process.key && (check.actions.includes(action.key) || check.actions.includes('*'))) await check.check(tx, change, platform)
-  }
+  const asked: Act = { seq: before.seq + 1, actionId: request.actionId, action: action.key, at, personId: actor.personId, unitId: actor.unitId, input }
+  const change = { town: actor.town, caseId: row.id, number: row.number, title: row.title, process, action, act: asked, before, actor, now }
+  const done: Act = { ...asked, input: { ...input, ...(await prepare(tx, platform, change)) } }
+  change.act = done
   const after = apply(process, await getCalendar(tx, actor.town), before, done)
   const entry = entryOf({ town: actor.town, caseId: row.id, act: done, actor, now, terminal: request.terminal ?? '', before, after })
   await writeAct(tx, {
@@ -182,6 +183,17 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   await moveLinks(tx, { ...change, after })
   await runEffects(tx, platform, action, { ...change, after })
   return { caseId: row.id, number: row.number, process, state: after, replayed: false }
+}
+
+/** Collects the derived fields; what the form does not declare as derived is dropped. */
+async function prepare(tx: Tx, platform: Platform, change: Omit<Change, 'after'>): Promise<Record<string, unknown>> {
+  const derived = new Set(change.action.form.filter((f) => f.derived).map((f) => f.key))
+  let values: Record<string, unknown> = {}
+  for (const one of casePreparations.from(platform.contributions)) {
+    if (one.process !== change.process.key || !one.actions.some((key) => key === '*' || key === change.action.key)) continue
+    values = { ...values, ...(await one.prepare(tx, change, platform)) }
+  }
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => derived.has(key) && value !== undefined))
 }
 
 const lastAt = (state: CaseState): number => Math.max(state.openedAt, ...Object.values(state.done).map((d) => d.lastAt))

@@ -39,10 +39,13 @@ export interface CaseEffect {
 }
 export const caseEffects = registry<CaseEffect>('case.effects')
 
-/** A check with the database at hand, before the act is written; throws a Fault. Named in the definition like an effect. */
-export interface CaseCheck {
+/**
+ * Looks at an act with the database at hand before it is folded: throws a Fault to stop it, or answers the values of
+ * the form's derived fields (limits from the class, the grid from the place).
+ */
+export interface CasePreparation {
   readonly process: string
   readonly actions: readonly string[]
-  readonly check: (tx: Tx, change: Omit<Change, 'after'>, platform: Platform) => Promise<void>
+  readonly prepare: (tx: Tx, change: Omit<Change, 'after'>, platform: Platform) => Promise<Record<string, unknown> | undefined>
 }
-export const caseChecks = registry<CaseCheck>('case.checks')
+export const casePreparations = registry<CasePreparation>('case.preparations')
