@@ -13,7 +13,7 @@ export interface Place {
 /** The order inside core: each uses only those before it. */
 export const CORE_ORDER: readonly string[] = ['org', 'area', 'calendar', 'party', 'case', 'notice']
 
-const TEST = /\.(?:test|spec)\.tsx?$|(?:^|\/)(?:test\/|testing\/|testing\.tsx?$|given\.tsx?$)/
+const TEST = /\.(?:test|spec)\.tsx?$|(?:^|\/)(?:test\/|testing\/|fixtures\/|testing\.tsx?$|given\.tsx?$)/
 const WEB: readonly string[] = ['desk', 'field', 'public']
 
 /** The place of a path relative to the repository's root, written with `/`. */
