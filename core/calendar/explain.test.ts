@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, addLimit, defaultCalendar, explain, stateCouncilCalendar } from './contract.ts'
+import { DAY, HOUR, addLimit, defaultCalendar, explain, findExtendedDue, stateCouncilCalendar } from './contract.ts'
 import type { LimitUnit, Pause, Span } from './contract.ts'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
@@ -56,6 +56,53 @@ test('an urgent clock runs through the holiday and skips nothing', () => {
   expect(told.skipped).toEqual([])
   expect(told.sentence).toBe(
     '时限24个紧急工作时，2026年10月1日（周四）17:50起。2026年10月2日（周五）17:50到期。已用30分钟（紧急工作时），尚余23小时30分（紧急工作时）。',
+  )
+})
+
+test('extensions of the same unit are added up and said', () => {
+  const told = explain(calendar, at('2026-03-02T10:00'), { n: 3, unit: 'working-day' }, [], at('2026-03-02T10:00'), [
+    { n: 2, unit: 'working-day' },
+  ])
+  expect(told).toMatchObject({ limit: { n: 5, unit: 'working-day' }, extended: 2, due: at('2026-03-09T10:00') })
+  expect(told.sentence).toMatch(/^时限5个工作日（含延期2个工作日），2026年3月2日（周一）10:00起。2026年3月9日（周一）10:00到期。/)
+})
+
+test('an extension in another unit runs on from the old end', () => {
+  const told = explain(calendar, at('2026-03-06T10:00'), { n: 24, unit: 'clock-hour' }, [], at('2026-03-07T12:00'), [
+    { n: 2, unit: 'working-hour' },
+  ])
+  expect(told).toMatchObject({ start: at('2026-03-07T10:00'), due: at('2026-03-09T10:30'), state: 'running', elapsed: 0 })
+  expect(told.sentence).toMatch(
+    /^延期2个工作时（原时限24个紧急工作时，2026年3月7日（周六）10:00到期），2026年3月7日（周六）10:00起，2026年3月9日（周一）08:30开始计时。/,
+  )
+})
+
+test('a pause inside an extension moves the end; a running one leaves it open', () => {
+  const start = at('2026-03-02T10:00')
+  const [limit, more] = [
+    { n: 1, unit: 'working-day' },
+    { n: 4, unit: 'clock-hour' },
+  ] as const
+  const pause = { from: at('2026-03-03T12:00'), reason: '待批' }
+  expect(findExtendedDue(calendar, start, limit, [{ ...pause, to: at('2026-03-03T13:00') }], [more])).toBe(at('2026-03-03T15:00'))
+  expect(findExtendedDue(calendar, start, limit, [pause], [more])).toBeUndefined()
+  expect(findExtendedDue(calendar, start, limit, [{ ...pause, from: at('2026-03-02T11:00') }], [more])).toBeUndefined()
+  expect(findExtendedDue(calendar, start, limit, [], [])).toBe(at('2026-03-03T10:00'))
+})
+
+test('adding up is the same as counting on from the end', () => {
+  const unit = fc.constantFrom<LimitUnit>('working-hour', 'working-day', 'clock-hour', 'calendar-day')
+  const minute = fc.integer({ min: at('2025-02-01T00:00') / 60_000, max: at('2026-08-01T00:00') / 60_000 })
+  const quarters = fc.integer({ min: 1, max: 60 })
+  fc.assert(
+    fc.property(minute, unit, quarters, quarters, (m, u, a, b) => {
+      const [first, second] = [
+        { n: a / 4, unit: u },
+        { n: b / 4, unit: u },
+      ]
+      const onwards = addLimit(calendar, addLimit(calendar, m * 60_000, first), second)
+      expect(findExtendedDue(calendar, m * 60_000, first, [], [second])).toBe(onwards)
+    }),
   )
 })
 

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { dayOf, formatDay, instantOf } from './days.ts'
+import { lastLeg } from './leg.ts'
+import type { Leg } from './leg.ts'
 import { elapsed, findDue } from './limit.ts'
 import { measureFor } from './measure.ts'
 import type { Pause } from './span.ts'
 import { closedReason, isMakeup, provisionalYearsIn, tableOf } from './table.ts'
 import type { CalendarTable } from './table.ts'
-import { Limit } from './town-calendar.ts'
+import { Limit, limitText } from './town-calendar.ts'
 import type { TownCalendar } from './town-calendar.ts'
 import { amountWords, dayWords, durationWords, instantWords } from './wording.ts'
 
@@ -16,7 +18,10 @@ export type Skipped = z.infer<typeof Skipped>
 /** A clock explaining itself; all times epoch ms. `counted` and `skipped` tile [start, due] ([start, now] while paused). */
 export const Explanation = z.object({
   start: z.int(),
+  /** Extensions of the same unit are added to it; one of another unit starts a stretch of its own at the old end. */
   limit: Limit,
+  /** How much of `limit` came by extension. */
+  extended: z.number(),
   /** Absent while a running pause keeps the end open. */
   due: z.int().optional(),
   state: z.enum(['running', 'paused', 'overdue']),
@@ -35,11 +40,21 @@ export type Explanation = z.infer<typeof Explanation>
 
 /**
  * Which spans of a clock counted, which not and why, and one Chinese sentence for the case page.
- * @param start epoch milliseconds @param now epoch milliseconds
+ * @param begun epoch milliseconds @param now epoch milliseconds
+ * @param extensions granted extensions in order; see {@link findExtendedDue}
  * @throws Fault `calendar.year-missing`
  */
-export function explain(calendar: TownCalendar, start: number, limit: Limit, pauses: readonly Pause[], now: number): Explanation {
+export function explain(
+  calendar: TownCalendar,
+  begun: number,
+  own: Limit,
+  pauses: readonly Pause[],
+  now: number,
+  extensions: readonly Limit[] = [],
+): Explanation {
   const table = tableOf(calendar)
+  const leg = lastLeg(calendar, begun, own, pauses, extensions)
+  const { start, limit } = leg
   // The two clock units run day and night and need no calendar.
   const office = limit.unit === 'working-hour' || limit.unit === 'working-day'
   const due = findDue(calendar, start, limit, pauses)
@@ -51,6 +66,7 @@ export function explain(calendar: TownCalendar, start: number, limit: Limit, pau
   const facts: Facts = {
     start,
     limit,
+    extended: leg.extended,
     ...(due === undefined ? {} : { due }),
     state: now > end ? 'overdue' : pauseAt(pauses, now) ? 'paused' : 'running',
     counted,
@@ -61,7 +77,7 @@ export function explain(calendar: TownCalendar, start: number, limit: Limit, pau
     provisionalYears: office ? provisionalYearsIn(table, dayOf(start), dayOf(end)) : [],
   }
   const unitMs = measureFor(calendar, limit.unit, start).unitMs
-  return { ...facts, sentence: sentenceOf(table, facts, unitMs, pauseAt(pauses, now)?.reason) }
+  return { ...facts, sentence: sentenceOf(table, facts, leg, unitMs, pauseAt(pauses, now)?.reason) }
 }
 
 type Facts = Omit<Explanation, 'sentence'>
@@ -126,12 +142,18 @@ function skippedWords(skipped: readonly Skipped[]): string {
   return clauses.join('、')
 }
 
-function sentenceOf(table: CalendarTable, facts: Facts, unitMs: number, pausedFor: string | undefined): string {
+/** `时限5个工作日（含延期2个工作日）`, or what was given on top of a limit in another unit. */
+function limitWords(table: CalendarTable, { limit, extended, before }: Leg): string {
+  if (before) return `延期${limitText(limit)}（原时限${limitText(before.limit)}，${instantWords(table, before.due)}到期）`
+  return `时限${limitText(limit)}${extended > 0 ? `（含延期${limitText({ ...limit, n: extended })}）` : ''}`
+}
+
+function sentenceOf(table: CalendarTable, facts: Facts, leg: Leg, unitMs: number, pausedFor: string | undefined): string {
   const { start, limit, due } = facts
   const amount = (n: number) => amountWords(limit.unit, Math.round(n * unitMs), unitMs)
   const begin = facts.counted[0]?.from ?? start
   const delayed = begin > start ? `，${instantWords(table, begin)}开始计时` : ''
-  const parts = [`时限${amount(limit.n)}，${instantWords(table, start)}起${delayed}`]
+  const parts = [`${limitWords(table, leg)}，${instantWords(table, start)}起${delayed}`]
   if (due !== undefined) parts.push(`${instantWords(table, due)}到期`)
   const skips = skippedWords(facts.skipped)
   if (skips) parts.push(`不计时：${skips}`)
