@@ -1,0 +1,80 @@
+import { roadTail } from './places.ts'
+import type { Door } from './places.ts'
+import type { Fingerprint } from './report.ts'
+import { gramWeight, noCounts } from './text.ts'
+import type { GramCounts } from './text.ts'
+
+// Degrees of latitude of a 150 m cell; longitude is widened by the cosine of the row, so that cells stay about square.
+const cell = 150 / 111_195
+const doorsPerBucket = 20
+const rareGrams = 6
+// A gram in one text of 50 or more is a common word and only fetches noise.
+const rareBelow = 1 / 50
+
+/**
+ * Keys a case is stored under, about 4–14. A case and a report of the same problem share at least one key of
+ * {@link probeKeys}, unless neither point nor place word nor rare word is common to both.
+ *
+ * PostgreSQL: one narrow row per key, not an array with GIN. Rows of closed cases are deleted some days after closing,
+ * so the table stays with the open and recent ones, whatever the archive holds; b-tree also has no pending list, which
+ * makes GIN's p99 jump just after writes.
+ *
+ *     create table incident.likeness_key (town text, key text, reported_at timestamptz, case_id uuid,
+ *       primary key (town, key, reported_at, case_id));
+ *     select case_id, count(*) as shared
+ *       from unnest($keys::text[]) k cross join lateral (
+ *         select case_id from incident.likeness_key
+ *          where town = $town and key = k and reported_at > $since order by reported_at desc limit 40) hit
+ *      group by case_id order by shared desc, max(case_id) desc limit 60;
+ *
+ * Then fingerprints of the ≤ 60 are compared in process with `rankCandidates` (about 10 µs each).
+ */
+export function blockKeys(print: Fingerprint, counts: GramCounts = noCounts): string[] {
+  const [own] = print.point ? cellsAround(print.point, 0) : []
+  return unique([...(own === undefined ? [] : [own]), ...print.places.doors.flatMap((d) => doorKeys(d, 0)), ...wordKeys(print, counts)])
+}
+
+/** Keys to look under for a new report: its own and the neighbours' (8 cells, the next house numbers), at most about 30. */
+export function probeKeys(print: Fingerprint, counts: GramCounts = noCounts): string[] {
+  const cells = print.point ? cellsAround(print.point, 1) : []
+  return unique([...cells, ...print.places.doors.flatMap((d) => doorKeys(d, 1)), ...wordKeys(print, counts)])
+}
+
+function cellsAround([lng, lat]: readonly [number, number], ring: number): string[] {
+  const row = Math.floor(lat / cell)
+  const keys: string[] = []
+  for (let r = row - ring; r <= row + ring; r++) {
+    // Every row has its own width, taken from its lower edge: both sides must agree on it.
+    const width = cell / Math.cos((r * cell * Math.PI) / 180)
+    const column = Math.floor(lng / width)
+    for (let c = column - ring; c <= column + ring; c++) keys.push(`g:${r}:${c}`)
+  }
+  return keys
+}
+
+function doorKeys({ road, lane, number }: Door, ring: number): string[] {
+  const tail = roadTail(road)
+  const keys = [`r:${tail}:${lane}`]
+  if (number === undefined) return keys
+  const bucket = Math.floor(number / doorsPerBucket)
+  for (let b = bucket - ring; b <= bucket + ring; b++) keys.push(`d:${tail}:${lane}:${b}`)
+  return keys
+}
+
+function wordKeys({ places, grams }: Fingerprint, counts: GramCounts): string[] {
+  const common = Math.log(1.1 + 1 / rareBelow)
+  const rare =
+    counts.texts === 0 ? [] : grams.map((gram) => ({ gram, weight: gramWeight(gram, counts) })).filter(({ weight }) => weight > common)
+  rare.sort((a, b) => b.weight - a.weight || (a.gram < b.gram ? -1 : 1))
+  // An address the rules read nothing out of (`三号桥北堍老槐树下`) still meets itself.
+  const bare = places.doors.length + places.spots.length + places.assets.length === 0 && places.whole.length >= 4
+  return [
+    ...(bare ? [`w:${places.whole.slice(0, 30)}`] : []),
+    ...places.crossings.map((x) => `x:${x}`),
+    ...places.spots.map((s) => `s:${roadTail(s, 4)}`),
+    ...places.assets.map((a) => `a:${a}`),
+    ...rare.slice(0, rareGrams).map(({ gram }) => `t:${gram}`),
+  ]
+}
+
+const unique = (keys: readonly string[]): string[] => [...new Set(keys)]

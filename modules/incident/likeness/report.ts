@@ -1,0 +1,38 @@
+import { readPlaces } from './places.ts'
+import type { Places } from './places.ts'
+import { textGrams } from './text.ts'
+
+/** A report or a case as the search sees it. Everything but the words and the time may be missing. */
+export interface Report {
+  /** Title and the reporter's own words. */
+  readonly text: string
+  /** When it was reported, epoch milliseconds. */
+  readonly at: number
+  readonly address?: string
+  /** [lng, lat], WGS-84. */
+  readonly point?: readonly [number, number]
+  /** Radius of the point in metres, as the handset or the geocoder says. */
+  readonly accuracy?: number
+  readonly classCode?: string
+  /** Village or grid code. */
+  readonly area?: string
+  /** Still open. A closed case fades with time, an open one does not. */
+  readonly open?: boolean
+}
+
+/** A report with everything read out of it that comparing needs; plain JSON, so it can be stored or cached. */
+export interface Fingerprint extends Omit<Report, 'text'> {
+  readonly places: Places
+  /** Distinct two-grams of the words, without set phrases and without the address. */
+  readonly grams: readonly string[]
+}
+
+/**
+ * Reads a report once, so that it can be compared many times (about 25 µs for 100 characters). Places come from the
+ * address; only when there is none, from the text, where people write `中山路118号门口`.
+ */
+export function fingerprint({ text, ...rest }: Report): Fingerprint {
+  const places = readPlaces(rest.address ?? '')
+  const own = places.whole === '' ? { ...readPlaces(text), whole: '' } : places
+  return { ...rest, places: own, grams: textGrams(text, rest.address) }
+}
