@@ -20,6 +20,7 @@ describe('refused', () => {
     ['modules/incident/server/index.ts', '#apps/server/main.ts', 'modules must not import apps'],
     ['modules/incident/server/index.ts', '#town/index.ts', 'modules must not import town'],
     ['town/index.ts', '#apps/server/main.ts', 'town must not import apps'],
+    ['bench/locate.ts', '#core/area/server/store.ts', 'private to core/area'],
     ['apps/server/main.ts', '../../scripts/check.ts', 'apps must not import tools'],
     ['apps/desk/main.tsx', '../public/main.tsx', 'apps never import one another'],
     ['core/area/server/locate.ts', '#core/case/contract.ts', 'core/area comes before core/case'],
@@ -78,6 +79,7 @@ describe('allowed', () => {
     ['modules/incident/server/routes.test.ts', '#core/org/server/given.ts'],
     ['core/case/engine.test.ts', 'node:fs'],
     ['bench/run.ts', '#apps/server/start.ts'],
+    ['bench/locate.ts', '#core/area/locate.ts'],
   ])('%s → %s', (from, to) => {
     expect(importing(from, to)).toEqual([])
   })
