@@ -6,7 +6,9 @@ import pg from 'pg'
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
-pg.types.setTypeParser(600 as pg.types.TypeId, (text: string) => text.slice(1, -1).split(',').map(Number))
+// The types of `pg` list no geometric oid; 600 is `point`.
+const setParser: (oid: number, parse: (text: string) => unknown) => void = pg.types.setTypeParser
+setParser(600, (text) => text.slice(1, -1).split(',').map(Number))
 
 /** A place to run statements: one transaction, or single statements outside any. */
 export interface Tx {

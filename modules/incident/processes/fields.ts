@@ -20,8 +20,16 @@ export const derivedLimits: FieldInput[] = [
 
 /** Grades of the four levels (规则 2.5 示例). */
 export const grade: FieldInput = {
-  key: 'grade', title: '等级', kind: 'choice', keep: true,
-  options: [{ value: '1', title: '特急' }, { value: '2', title: '紧急' }, { value: '3', title: '一般' }, { value: '4', title: '简易' }],
+  key: 'grade',
+  title: '等级',
+  kind: 'choice',
+  keep: true,
+  options: [
+    { value: '1', title: '特急' },
+    { value: '2', title: '紧急' },
+    { value: '3', title: '一般' },
+    { value: '4', title: '简易' },
+  ],
 }
 export const classCode: FieldInput = { key: 'classCode', title: '类别', kind: 'class', keep: true }
 

@@ -40,22 +40,54 @@ export const incidentProcess = defineProcess({
   ],
   clocks: [
     {
-      key: 'accept', title: '受理', limit: { n: 0.5, unit: 'clock-hour' }, limitFrom: 'limitAccept',
-      rungs: [{ at: 1, roles: ['dispatcher', 'watch-officer'], holder: false }, { at: 2, roles: ['watch-officer'], holder: false }],
+      key: 'accept',
+      title: '受理',
+      limit: { n: 0.5, unit: 'clock-hour' },
+      limitFrom: 'limitAccept',
+      rungs: [
+        { at: 1, roles: ['dispatcher', 'watch-officer'], holder: false },
+        { at: 2, roles: ['watch-officer'], holder: false },
+      ],
     },
     {
-      key: 'sign', title: '签收', limit: hours(4), limitFrom: 'limitSign',
-      rungs: [{ at: 0.8, roles: [] }, { at: 1, roles: ['dispatcher'] }],
+      key: 'sign',
+      title: '签收',
+      limit: hours(4),
+      limitFrom: 'limitSign',
+      rungs: [
+        { at: 0.8, roles: [] },
+        { at: 1, roles: ['dispatcher'] },
+      ],
     },
     {
-      key: 'safe', title: '先行处置', limit: hours(4), limitFrom: 'limitSafe',
-      rungs: [{ at: 0.5, roles: [] }, { at: 1, roles: ['watch-officer'] }],
+      key: 'safe',
+      title: '先行处置',
+      limit: hours(4),
+      limitFrom: 'limitSafe',
+      rungs: [
+        { at: 0.5, roles: [] },
+        { at: 1, roles: ['watch-officer'] },
+      ],
     },
     {
-      key: 'finish', title: '办结', limit: days(3), limitFrom: 'limitFinish',
-      rungs: [{ at: 0.5, roles: [] }, { at: 0.8, roles: [] }, { at: 1, roles: ['dispatcher', 'watch-officer'] }, { at: 1.5, roles: ['watch-officer', 'leader'] }],
+      key: 'finish',
+      title: '办结',
+      limit: days(3),
+      limitFrom: 'limitFinish',
+      rungs: [
+        { at: 0.5, roles: [] },
+        { at: 0.8, roles: [] },
+        { at: 1, roles: ['dispatcher', 'watch-officer'] },
+        { at: 1.5, roles: ['watch-officer', 'leader'] },
+      ],
     },
-    { key: 'review', title: '挂账复核', limit: { n: 30, unit: 'calendar-day' }, limitFrom: 'limitReview', rungs: [{ at: 1, roles: ['watch-officer'] }] },
+    {
+      key: 'review',
+      title: '挂账复核',
+      limit: { n: 30, unit: 'calendar-day' },
+      limitFrom: 'limitReview',
+      rungs: [{ at: 1, roles: ['watch-officer'] }],
+    },
   ],
   actions: [...intake, ...handling, ...checking, ...exits],
 })

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Instant, Point } from '#core/case/contract.ts'
+import { endpoint } from '#platform/contract/endpoint.ts'
+
+/** An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. */
+export const InboundOrder = z.object({
+  system: z.string({ error: '请给出来源系统代号' }).regex(/^[a-z][a-z0-9-]{0,30}$/, '来源系统代号只能用小写字母、数字和短横线'),
+  number: z.string({ error: '请给出外部工单编号' }).trim().min(1, '请给出外部工单编号').max(64),
+  /** Their sequence of this message, growing; a smaller one than already seen is an old message and changes nothing. */
+  seq: z.int().min(0).default(0),
+  title: z.string().trim().max(200).optional(),
+  content: z.string({ error: '请给出诉求内容' }).trim().min(1, '请给出诉求内容').max(8000),
+  className: z.string().max(100).optional(),
+  address: z.string().max(300).optional(),
+  place: Point.optional(),
+  datum: z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']).default('wgs84'),
+  reporter: z.object({ name: z.string().max(40).optional(), phone: z.string().max(30).optional() }).optional(),
+  receivedAt: Instant.optional(),
+  dueAt: Instant.optional(),
+  urgency: z.enum(['urgent', 'normal']).default('normal'),
+  /** Their state, mapped to ours by the connection's table. */
+  state: z.string().max(60).optional(),
+  words: z.string().max(4000).optional(),
+})
+export type InboundOrder = z.infer<typeof InboundOrder>
+
+export const InboundAnswer = z.object({
+  caseNumber: z.string(),
+  /** What became of the message: a new case, an update of it, nothing new, or set aside with the reason. */
+  outcome: z.enum(['created', 'updated', 'unchanged', 'stale', 'set-aside']),
+  step: z.string(),
+  stepTitle: z.string(),
+  reason: z.string().optional(),
+})
+
+export const receiveOrder = endpoint('POST /doors/orders', {
+  summary: '接收外部工单（12345 等），同一编号只生成一件',
+  allow: 'incident.door.write',
+  body: InboundOrder,
+  reply: InboundAnswer,
+})
+export const readOrder = endpoint('GET /doors/orders/:system/:number', {
+  summary: '外部系统查询工单状态', allow: 'incident.door.write', params: z.object({ system: z.string().max(32), number: z.string().max(64) }), reply: InboundAnswer, errors: ['incident.not-found'],
+})
+
+/** A connection to an outside system: how their states map, where our answers go. */
+export const Connection = z.object({
+  system: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  name: z.string().max(60),
+  callbackUrl: z.url({ error: '回传地址应为完整网址' }).optional(),
+  /** Their state → our action (`handle`, `close`…) or `none`. */
+  states: z.record(z.string(), z.enum(['none', 'accept', 'sign', 'handle', 'close', 'reopen', 'void'])),
+  enabled: z.boolean(),
+  lastSuccessAt: z.string().optional(),
+  waiting: z.int().optional(),
+  lastError: z.string().optional(),
+})
+export const listConnections = endpoint('GET /doors/connections', { summary: '外部系统接入情况', allow: 'incident.door.manage', reply: z.object({ connections: z.array(Connection) }) })
+export const saveConnection = endpoint('POST /doors/connections', { summary: '新增或修改外部系统接入', allow: 'incident.door.manage', body: Connection.omit({ lastSuccessAt: true, waiting: true, lastError: true }), reply: Connection })

@@ -1,0 +1,14 @@
+import { failing, faults } from '#platform/contract/problem.ts'
+
+/** Error codes of the incident module. */
+export const incidentFaults = faults({
+  'incident.not-found': { status: 404, title: '没有找到这个事件', way: '核对编号；也可能不在您的查看范围内' },
+  'incident.number-or-code-wrong': { status: 404, title: '受理号或查询码不对', way: '核对短信、回执上的受理号和 6 位查询码' },
+  'incident.place-needed': { status: 422, title: '请说明地点', way: '在地图上点一下位置，或写清地址' },
+  'incident.class-unknown': { status: 422, title: '类别不在目录里', way: '重新选择类别' },
+  'incident.reporter-missing': { status: 404, title: '没有这位反映人', way: '刷新后再试' },
+  'incident.catalogue-faulty': { status: 422, title: '目录或责任清单有误', way: '按提示逐条改正后再保存' },
+  'incident.cannot-reopen': { status: 409, title: '现在不能重开', way: '事件还在办理中，可补充情况' },
+  'incident.view-limit': { status: 409, title: '保存的视图太多', way: '先删除不用的视图（最多 30 个）' },
+})
+export const failIncident = failing(incidentFaults)
