@@ -38,6 +38,9 @@ export function traceBorders(raster: Raster, labels: Int16Array): BorderNetwork 
   const keys: number[] = []
   for (let y = 1; y < rows; y++) {
     for (let x = 1; x < columns; x++) {
+      // Nearly every corner lies inside one district: leave it before anything is allocated.
+      const here = labels[y * columns + x]
+      if (here === labels[y * columns + x - 1] && here === labels[(y - 1) * columns + x] && here === labels[(y - 1) * columns + x - 1]) continue
       const out = [0, 1, 2, 3].filter((d) => {
         const [left, right] = sides(x, y, d)
         return left !== right

@@ -20,6 +20,12 @@ function meeting(a: Spot, b: Spot, c: Spot, d: Spot): Spot | undefined {
   return t >= 0 && t < 1 && s >= 0 && s < 1 ? [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t] : undefined
 }
 
+/** A road that only grazes a canal has no bridge: 25 degrees at least. */
+function steep(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
+  const cross = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
+  return Math.abs(cross) > Math.sin((25 * Math.PI) / 180) * distance(a, b) * distance(c, d)
+}
+
 const box = (line: readonly Spot[]): [number, number, number, number] => {
   const xs = line.map((spot) => spot[0])
   const ys = line.map((spot) => spot[1])
@@ -38,9 +44,12 @@ export function findCrossings(roads: readonly RoadLine[], waters: readonly Water
       for (let i = 1; i < road.line.length; i++) {
         const a = road.line[i - 1]!
         const b = road.line[i]!
+        if (Math.min(a[0], b[0]) > x1 || Math.max(a[0], b[0]) < x0 || Math.min(a[1], b[1]) > y1 || Math.max(a[1], b[1]) < y0) continue
         for (let j = 1; j < water.line.length; j++) {
-          const spot = meeting(a, b, water.line[j - 1]!, water.line[j]!)
-          if (spot) found.push({ spot, road, water, eastWest: Math.abs(b[0] - a[0]) > Math.abs(b[1] - a[1]) })
+          const c = water.line[j - 1]!
+          const d = water.line[j]!
+          const spot = meeting(a, b, c, d)
+          if (spot && steep(a, b, c, d)) found.push({ spot, road, water, eastWest: Math.abs(b[0] - a[0]) > Math.abs(b[1] - a[1]) })
         }
       }
     })

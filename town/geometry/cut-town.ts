@@ -8,7 +8,7 @@ import type { Position, Spot } from './plane.ts'
 import type { Ground } from './plan-ground.ts'
 import { apportion } from './seeds.ts'
 import { indexSegments } from './segment-index.ts'
-import { settleBorders } from './settle-borders.ts'
+import { layBorders, settleBorders } from './settle-borders.ts'
 import type { Grid, PoliceGrid, Polygon, Village } from './town-geometry.ts'
 
 /** The town cut into coded districts; `scale` stretches the plan so that the area is exactly the promised one. */
@@ -42,20 +42,19 @@ export function cutTown(ground: Ground): CutTown {
   const network = traceBorders(districts.raster, districts.micro)
   const rivers = indexSegments(ground.water.rivers.map(({ line }) => line))
   const lines = indexSegments([...ground.water.canals, ...ground.roads].map(({ line }) => line))
-  const shapesAt = (scale: number): ((groupOf: (label: number) => number) => Map<number, Shape>) => {
-    const settled = settleBorders(network, rivers, lines, scale)
-    return (groupOf) =>
-      new Map([...assembleRings(settled.arcs, groupOf)].map(([group, rings]) => {
-        // One ring means: in one piece and without holes; the plan is drawn so, and a changed plan must be too.
-        if (rings.length !== 1) throw new Error(`district ${group} has ${rings.length} rings: change the plan`)
-        const ring = rings[0]!.map((node) => settled.positions[node]!)
-        const spots = ring.map(toSpot)
-        return [group, { ring, spots, label: innerSpot(spots), area: ringArea(spots) }]
-      }))
-  }
+  const laid = layBorders(network, rivers, lines)
   const town = (label: number): number => (label === 0 ? 0 : 1)
-  const scale = Math.sqrt((AREA_KM2 * 1e6) / shapesAt(1)(town).get(1)!.area)
-  const shapes = shapesAt(scale)
+  const drawn = ringArea(assembleRings(network.arcs, town).get(1)![0]!.map((node) => laid.laid[node]!))
+  const scale = Math.sqrt((AREA_KM2 * 1e6) / drawn)
+  const settled = settleBorders(laid, scale)
+  const shapes = (groupOf: (label: number) => number): Map<number, Shape> =>
+    new Map([...assembleRings(settled.arcs, groupOf)].map(([group, rings]) => {
+      // One ring means: in one piece and without holes; the plan is drawn so, and a changed plan must be too.
+      if (rings.length !== 1) throw new Error(`district ${group} has ${rings.length} rings: change the plan`)
+      const ring = rings[0]!.map((node) => settled.positions[node]!)
+      const spots = ring.map(toSpot)
+      return [group, { ring, spots, label: innerSpot(spots), area: ringArea(spots) }]
+    }))
   const people = apportion(POPULATION, districts.peopleOfMicro.slice(1), 20)
   const peopleIn = (has: (micro: number) => boolean): number => people.reduce((sum, count, k) => (has(k + 1) ? sum + count : sum), 0)
 

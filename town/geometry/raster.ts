@@ -34,26 +34,28 @@ export function cellSpot(raster: Raster, index: number): Spot {
 
 export const valueAt = (raster: Raster, spot: Spot): number => raster.values[cellAt(raster, spot)] ?? 0
 
-/** Raises every cell within width/2 of the line to at least `value`. */
-export function stampLine(raster: Raster, line: readonly Spot[], width: number, value: number): void {
-  const reach = Math.max(0, Math.ceil(width / 2 / raster.cell - 0.5))
-  const radius2 = (width / 2) ** 2
+/** Raises every cell within width/2 of the line to at least `value`; width 0 stamps the cells passed through. */
+export function stampLine({ cell, columns, rows, values }: Raster, line: readonly Spot[], width: number, value: number): void {
+  const radius = width / 2 / cell
+  const reach = Math.max(0, Math.ceil(radius - 0.5))
+  // Half a cell a step leaves no diagonal gap through which a district could leak; wide bands need no such care.
+  const stride = reach < 2 ? 0.45 : 1
   for (let i = 1; i < line.length; i++) {
     const a = line[i - 1]!
     const b = line[i]!
-    // Half a cell a step leaves no diagonal gap through which a district could leak.
-    const steps = Math.max(1, Math.ceil(distance(a, b) / (raster.cell * 0.45)))
+    const steps = Math.max(1, Math.ceil(distance(a, b) / (cell * stride)))
     for (let k = 0; k <= steps; k++) {
-      const spot: Spot = [a[0] + ((b[0] - a[0]) * k) / steps, a[1] + ((b[1] - a[1]) * k) / steps]
-      const centre = cellAt(raster, spot)
-      if (centre < 0) continue
-      if ((raster.values[centre] ?? 0) < value) raster.values[centre] = value
+      const x = (a[0] + ((b[0] - a[0]) * k) / steps + REACH[0]) / cell
+      const y = (a[1] + ((b[1] - a[1]) * k) / steps + REACH[1]) / cell
+      const column = Math.floor(x)
+      const row = Math.floor(y)
+      if (column < reach || row < reach || column >= columns - reach || row >= rows - reach) continue
+      const centre = row * columns + column
+      if (values[centre]! < value) values[centre] = value
       for (let dy = -reach; dy <= reach; dy++) {
         for (let dx = -reach; dx <= reach; dx++) {
-          const near = cellAt(raster, [spot[0] + dx * raster.cell, spot[1] + dy * raster.cell])
-          if (near < 0 || (raster.values[near] ?? 0) >= value) continue
-          const middle = cellSpot(raster, near)
-          if ((middle[0] - spot[0]) ** 2 + (middle[1] - spot[1]) ** 2 <= radius2) raster.values[near] = value
+          const near = centre + dy * columns + dx
+          if (values[near]! < value && (column + dx + 0.5 - x) ** 2 + (row + dy + 0.5 - y) ** 2 <= radius * radius) values[near] = value
         }
       }
     }

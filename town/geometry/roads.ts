@@ -21,6 +21,10 @@ export interface RoadLine {
 
 const ACROSS = ['听橹街', '汇澜街', '织锦街', '渔灯街', '石埠街', '槐荫街', '书院街', '米行街', '丝行街', '望月街', '锦帆街', '桑园街', '新桥街', '北栅街', '南栅街', '莲房街', '竹行街']
 const ALONG = ['四河弄', '樯影路', '橹声路', '广澜路', '文昌路', '舸影路', '惠民路', '学府路', '锦浦路', '聚澜路', '安澜路', '花窗路', '同舟路', '和汇路', '瑞莲路', '织女路', '兰舟路']
+/** Streets on a canal's line run beside it as its towpath; lattice units, about 29 m. */
+const TOWPATH = 0.045
+const streetLine = (index: number): number => (Number.isInteger(index) ? index + TOWPATH : index)
+
 const PARK_ROADS = ['兴业路', '锦业路', '广业路', '创业路', '汇业路', '通业路', '联业路', '恒业路']
 
 /** Main roads as drawn, slightly bent. */
@@ -44,7 +48,7 @@ export function planStreets(random: Random, rivers: Raster): RoadLine[] {
     for (let third = -17; third <= 17; third++) {
       const name = names[(third + 17) % names.length]!
       const hasBridge = third % 2 === 0
-      const place = (s: number): Spot => (along ? latticeSpot(third / 3, s) : latticeSpot(s, third / 3))
+      const place = (s: number): Spot => (along ? latticeSpot(streetLine(third / 3), s) : latticeSpot(s, streetLine(third / 3)))
       // The outer streets thin out: not every line reaches as far.
       const threshold = third % 2 === 0 ? 0.12 : random.range(0.2, 0.42)
       collect(place, (spot) => urbanAt(spot) > threshold && (hasBridge || valueAt(rivers, spot) === 0) && !inPark(spot), 260, (line) =>
@@ -55,7 +59,7 @@ export function planStreets(random: Random, rivers: Raster): RoadLine[] {
   let park = 0
   for (const along of [false, true]) {
     for (let half = -26; half <= 26; half++) {
-      const place = (s: number): Spot => (along ? latticeSpot(half / 2, s) : latticeSpot(s, half / 2))
+      const place = (s: number): Spot => (along ? latticeSpot(streetLine(half / 2), s) : latticeSpot(s, streetLine(half / 2)))
       collect(place, inPark, 500, (line) => streets.push({ name: PARK_ROADS[park++ % PARK_ROADS.length]!, kind: 'street', width: 16, line }))
     }
   }

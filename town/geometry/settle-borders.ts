@@ -37,14 +37,25 @@ function smooth({ corners, neighbours }: BorderNetwork): Spot[] {
   return spots
 }
 
-/**
- * Lays borders on nearby lines, smooths and thins them, never letting two cross: wherever two pieces would
- * touch, both step back (laid on the line → smoothed → smoothed, all nodes kept → the raw raster, which cannot cross).
- * @param scale stretches the plan about the confluence
- */
-export function settleBorders(network: BorderNetwork, rivers: SegmentIndex, lines: SegmentIndex, scale: number): SettledBorders {
+/** The network's nodes in metres: smoothed, and laid on a river, canal or road where one is near. */
+export interface LaidBorders {
+  network: BorderNetwork
+  smoothed: Spot[]
+  laid: Spot[]
+}
+
+export function layBorders(network: BorderNetwork, rivers: SegmentIndex, lines: SegmentIndex): LaidBorders {
   const smoothed = smooth(network)
   const laid = smoothed.map((spot) => (rivers.nearest(spot, RIVER_REACH) ?? lines.nearest(spot, LINE_REACH))?.spot ?? spot)
+  return { network, smoothed, laid }
+}
+
+/**
+ * Thins borders to what a map needs and never lets two cross: wherever two pieces would touch, both step
+ * back (laid on the line → smoothed → smoothed, all nodes kept → the raw raster, which cannot cross).
+ * @param scale stretches the plan about the confluence
+ */
+export function settleBorders({ network, smoothed, laid }: LaidBorders, scale: number): SettledBorders {
   const states = [laid, smoothed, smoothed, network.corners]
   const level = new Uint8Array(network.corners.length)
   for (let round = 0; round < 30; round++) {

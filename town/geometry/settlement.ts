@@ -9,9 +9,10 @@ import type { Raster } from './raster.ts'
 
 /** How built-up a spot is: 1 in the old town at the confluence, 0 in open country. */
 export function urbanAt(spot: Spot): number {
-  const reach = 1900 + 420 * noiseAt(51, spot[0], spot[1], 1100)
   // The town stretches east along 望浦 and west along 樯塘.
   const r = Math.hypot(spot[0] * 0.8 - 250, spot[1] * 1.08)
+  if (r > 2320) return 0
+  const reach = 1900 + 420 * noiseAt(51, spot[0], spot[1], 1100)
   return Math.min(1, Math.max(0, 1.35 - 1.35 * (r / reach)))
 }
 

@@ -20,6 +20,7 @@ function mendCorners(labels: Int16Array, columns: number, levels: readonly ((lab
     const c = cell + columns
     const d = cell + columns + 1
     if (labels[a] === labels[b] && labels[c] === labels[d]) continue
+    if (labels[a] === labels[c] && labels[b] === labels[d]) continue
     for (const level of levels) {
       const [la, lb, lc, ld] = [level(labels[a]!), level(labels[b]!), level(labels[c]!), level(labels[d]!)]
       if (la === ld && lb !== la && lc !== la) labels[lb === 0 ? c : b] = labels[a]!
