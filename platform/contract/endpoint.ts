@@ -15,7 +15,10 @@ export interface EndpointSpec {
   readonly body?: z.ZodType
   readonly reply: z.ZodType
   readonly errors?: readonly string[]
-  /** What goes over the wire other than JSON: a multipart upload, an event stream, a file. */
+  /**
+   * What goes over the wire other than JSON: a multipart upload, an event stream, a file. None of these three gets a
+   * transaction: their handlers open one (`platform.db.transaction`) when the bytes are in.
+   */
   readonly wire?: 'json' | 'upload' | 'events' | 'file'
   /** Requests a minute from one address before 429; for public doors and sign-in. */
   readonly perMinute?: number

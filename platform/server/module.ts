@@ -71,6 +71,8 @@ export function onFact<T extends z.ZodType>(
 export interface JobKind {
   readonly kind: string
   readonly run: (tx: Tx, job: { town: string; key: string; payload: unknown; runAt: Date }, platform: Platform) => Promise<void>
+  /** For a job that repeats for the whole installation: when next; see recurring.ts. */
+  readonly next?: (after: Date) => Date
 }
 
 /** The manifest: everything a module contributes, on one screen. */

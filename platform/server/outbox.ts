@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FactType } from '../contract/fact.ts'
 import type { Tx } from './database.ts'
+import { nudgeAfter } from './nudges.ts'
 
 /**
  * Tells the other modules and the live screens: a row in the caller's own transaction.
@@ -13,4 +14,5 @@ export async function publish<T extends z.ZodType>(tx: Tx, town: string, fact: F
     JSON.stringify(payload),
     audience,
   ])
+  nudgeAfter(tx, 'outbox')
 }

@@ -11,6 +11,7 @@ import { sendProblem } from './problems.ts'
 import { makeThrottle } from './throttle.ts'
 import { actionIdOf, once } from './replay.ts'
 import { securityHeaders } from './security-headers.ts'
+import { closeLive } from '../live.ts'
 
 const maxUpload = 100 * 1024 * 1024
 
@@ -87,11 +88,13 @@ export async function serve(platform: Platform, modules: readonly ServerModule[]
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     // A slow client may not hold a connection open for ever.
-    requestTimeout: 60_000,
+    // 100 MB over a village's 3G take minutes.
+    requestTimeout: 600_000,
   })
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => sendProblem(failPlatform('platform.not-found', { detail: '没有这个地址' }), request, reply))
   securityHeaders(app)
+  app.addHook('preClose', () => closeLive(platform))
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, { limits: { fileSize: maxUpload, files: 12, fields: 40, fieldSize: 256 * 1024 } })
