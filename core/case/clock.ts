@@ -1,14 +1,10 @@
-import { type Limit, Limit as LimitShape, type TownCalendar, addLimit, findDue } from '#core/calendar/contract.ts'
+import { type Limit, Limit as LimitShape, type TownCalendar, findExtendedDue } from '#core/calendar/contract.ts'
 import type { ActionDefinition, ClockDefinition, ClockMoves, Process } from './process.ts'
 import type { Act, CaseState, ClockState } from './state.ts'
 
-/** When a clock is due: its limit, then each extension counted on from there, pauses left out. */
-export function dueOf(calendar: TownCalendar, clock: Omit<ClockState, 'dueAt'>): number | undefined {
-  const due = findDue(calendar, clock.startedAt, clock.limit, clock.pauses)
-  if (due === undefined) return undefined
-  // Extensions run from the due moment on; pauses before it are already in it.
-  return clock.extensions.reduce((at, extra) => addLimit(calendar, at, extra), due)
-}
+/** When a clock is due: its limit, then each extension counted on from there, pauses left out; undefined while paused. */
+export const dueOf = (calendar: TownCalendar, clock: Omit<ClockState, 'dueAt'>): number | undefined =>
+  findExtendedDue(calendar, clock.startedAt, clock.limit, clock.pauses, clock.extensions)
 
 /** A clock's limit: the case's own, if its data has one, else the definition's. */
 export function limitOf(definition: ClockDefinition, data: Readonly<Record<string, unknown>>): Limit {

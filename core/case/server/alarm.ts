@@ -1,5 +1,6 @@
 import { newId } from '#platform/contract/id.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { cancel, schedule } from '#platform/server/jobs.ts'
 import type { JobKind, Platform } from '#platform/server/module.ts'
 import { publish } from '#platform/server/outbox.ts'
 import { systemActor } from '#core/org/contract.ts'
@@ -41,17 +42,16 @@ export async function ring(tx: Tx, platform: Platform, town: string, caseId: str
       if (rung.act) system = rung.act
     }
   }
+  let { state } = row
   const action = system ? findAction(process, system) : undefined
   if (action && startsHere(process, action, row.state)) {
-    // The act sets the next alarm itself.
-    await act(tx, platform, { caseId, action: action.key, input: {}, actor: systemActor(town, '时限引擎'), actionId: newId(), now })
-    return
+    state = (await act(tx, platform, { caseId, action: action.key, input: {}, actor: systemActor(town, '时限引擎'), actionId: newId(), now })).state
   }
-  const next = nextAlarm(process, row.state, now.getTime())
-  if (next !== undefined) {
-    await tx.query(`insert into platform.job as j (town, kind, key, run_at) values ($1, 'case.alarm', $2, $3)
-      on conflict (town, kind, key) do update set run_at = excluded.run_at, attempts = 0, leased_until = null`, [town, caseId, new Date(next)])
-  }
+  // Said through the job table's own functions, so that the runner knows this run set its next time itself.
+  const next = state.closedAt === undefined ? nextAlarm(process, state, now.getTime()) : undefined
+  const job = { town, kind: 'case.alarm', key: caseId }
+  if (next !== undefined) await schedule(tx, { ...job, runAt: new Date(next) })
+  else await cancel(tx, job)
 }
 
 /** The job behind every running clock. */

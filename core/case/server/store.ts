@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/server/database.ts'
+import { nudgeAfter } from '#platform/server/nudges.ts'
 import { rungAt, nextDue } from '../clock.ts'
 import { GENESIS, type Sealed } from '../chain.ts'
 import type { Process } from '../process.ts'
@@ -131,6 +132,7 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
   ]
   if (opening) values.push(write.number, process.key, process.version)
   await tx.query(opening ? openStatement : actStatement, values)
+  nudgeAfter(tx, 'outbox')
 }
 
 /** Rewrites the task projection of a case. */

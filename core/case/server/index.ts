@@ -1,0 +1,45 @@
+import type { ServerModule } from '#platform/server/module.ts'
+import { grant, grantAll, rolePermissions } from '#core/org/contract.ts'
+import { caseActed, clockAlarmed } from '../facts.ts'
+import { caseFaults } from '../faults.ts'
+import { alarmJob } from './alarm.ts'
+import { storeShipped } from './definitions.ts'
+import { caseRoutes } from './routes.ts'
+
+export { type ActRequest, type Acted, type OpenRequest, act, audienceOf, open } from './act.ts'
+export { ring } from './alarm.ts'
+export { cardOf, cardsOf, holderView } from './cards.ts'
+export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
+export { canRead, detailOf, getReadable } from './read.ts'
+export { type CaseEffect, type CasePreparation, type Change, type ProcessEntry, caseEffects, casePreparations, namedGuards, processes } from './registries.ts'
+export { seal, sm3Hex } from './seal.ts'
+export { type CaseRow, findCase, lockCase, nextAlarm } from './store.ts'
+export { type Verified, verifyTown } from './verify.ts'
+
+/** The case engine as a module of the platform. */
+export const caseModule: ServerModule = {
+  name: 'case',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: {
+    'case.case.read': '查看案件',
+    'case.case.act': '办理案件',
+    'case.case.read-all': '查看全部案件',
+    'case.process.read': '查看流程',
+  },
+  faults: caseFaults,
+  routes: caseRoutes,
+  facts: [caseActed, clockAlarmed],
+  jobs: [alarmJob],
+  contributes: [
+    rolePermissions.of(
+      ...grantAll('case.case.read', ['town']),
+      ...grantAll('case.case.act', ['town']),
+      ...grantAll('case.process.read', ['town']),
+      ...grant('case.case.read-all', { 'system-admin': ['town'] }),
+    ),
+  ],
+  start: async (platform) => {
+    const towns = await platform.db.read.query<{ town: string }>('select town from org.town')
+    for (const { town } of towns) await storeShipped(platform.db.read, platform, town)
+  },
+}

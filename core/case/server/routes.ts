@@ -1,0 +1,60 @@
+import { explain } from '#core/calendar/contract.ts'
+import { getCalendar } from '#core/calendar/server/index.ts'
+import { route } from '#core/org/server/index.ts'
+import { actOnCase, explainClocks, listProcesses, readCase, readProcess, readTimeline } from '../endpoints.ts'
+import { act } from './act.ts'
+import { clockView } from './cards.ts'
+import { getProcess } from './definitions.ts'
+import { layoutProcess } from './diagram.ts'
+import { detailOf, getReadable } from './read.ts'
+import { findCase } from './store.ts'
+import { timelineOf } from './timeline.ts'
+
+export const caseRoutes = [
+  route(readCase, async ({ tx, platform, actor, params, now }) => detailOf(tx, platform, actor, await getReadable(tx, platform, actor, params.id), now)),
+
+  route(readTimeline, async ({ tx, platform, actor, params }) => timelineOf(tx, platform, await getReadable(tx, platform, actor, params.id))),
+
+  route(explainClocks, async ({ tx, platform, actor, params, now }) => {
+    const row = await getReadable(tx, platform, actor, params.id)
+    const process = await getProcess(tx, platform, row.town, row.process, row.version)
+    const calendar = await getCalendar(tx, row.town)
+    const clocks = process.clocks.flatMap((definition) => {
+      const clock = row.state.clocks[definition.key]
+      if (!clock) return []
+      const explanation = explain(calendar, clock.startedAt, clock.limit, clock.pauses, clock.stoppedAt ?? now.getTime(), clock.extensions)
+      return [{ ...clockView(definition.key, definition.title, clock, now.getTime()), explanation }]
+    })
+    return { clocks }
+  }),
+
+  route(actOnCase, async ({ tx, platform, actor, params, body, now, from }) => {
+    await getReadable(tx, platform, actor, params.id)
+    const done = await act(tx, platform, {
+      caseId: params.id,
+      action: body.action,
+      input: body.input,
+      actor,
+      actionId: body.actionId,
+      now,
+      terminal: from.terminal,
+      ...(body.at ? { at: new Date(body.at) } : {}),
+      ...(body.seenSeq !== undefined ? { seenSeq: body.seenSeq } : {}),
+    })
+    return detailOf(tx, platform, actor, (await findCase(tx, actor.town, done.caseId))!, now)
+  }),
+
+  route(listProcesses, async ({ tx, actor }) => ({
+    processes: await tx.query<{ key: string; version: number; title: string; state: 'draft' | 'published' | 'retired'; openCases: number }>(
+      `select p.key, p.version, p.title, p.state,
+         (select count(*) from "case".cases c where c.town = p.town and c.process = p.key and c.version = p.version and c.closed_at is null) as "openCases"
+       from "case".process p where p.town = $1 order by p.key, p.version desc`,
+      [actor.town],
+    ),
+  })),
+
+  route(readProcess, async ({ tx, platform, actor, params }) => {
+    const process = await getProcess(tx, platform, actor.town, params.key, params.version)
+    return { process, diagram: await layoutProcess(process) }
+  }),
+]
