@@ -2,6 +2,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
 import { z } from 'zod'
+import { Version } from './version.ts'
 import { Day } from './day.ts'
 
 /** An appointment (任职): a person at a post over a half-open span of days. Names are those of the asked day. */
@@ -47,7 +48,7 @@ export const updateAppointment = endpoint('PUT /org/appointments/:id', {
   summary: '更正任职的起止日期、代班对象',
   allow: manage,
   params: at,
-  body: z.object({ from: Day, to: Day.nullable(), substituteFor: Id.nullable(), version: z.int({ error: '缺少版本号，请刷新后再改' }) }),
+  body: z.object({ from: Day, to: Day.nullable(), substituteFor: Id.nullable(), version: Version }),
   reply: Appointment,
   errors: ['org.three-roles', 'org.bad-date', 'platform.conflict'],
 })
@@ -56,7 +57,7 @@ export const endAppointment = endpoint('POST /org/appointments/:id/end', {
   summary: '免去任职，自某日起',
   allow: manage,
   params: at,
-  body: z.object({ to: Day, version: z.int({ error: '缺少版本号，请刷新后再改' }) }),
+  body: z.object({ to: Day, version: Version }),
   reply: Appointment,
   errors: ['org.bad-date', 'platform.conflict'],
 })

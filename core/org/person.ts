@@ -2,6 +2,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
 import { z } from 'zod'
+import { Version } from './version.ts'
 import { Appointment } from './appointment.ts'
 
 export const PersonStatus = z.enum(['active', 'disabled'], { error: '状态只能是在用或停用' })
@@ -62,7 +63,7 @@ export const updatePerson = endpoint('PUT /org/people/:id', {
   summary: '修改姓名、电话、状态；不给 phone 则不变，null 为删除',
   allow: 'org.person.manage',
   params: at,
-  body: z.object({ name: Name, phone: Phone.nullish(), status: PersonStatus, version: z.int({ error: '缺少版本号，请刷新后再改' }) }),
+  body: z.object({ name: Name, phone: Phone.nullish(), status: PersonStatus, version: Version }),
   reply: PersonDetail,
   errors: ['platform.conflict'],
 })

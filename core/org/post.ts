@@ -2,6 +2,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
 import { z } from 'zod'
+import { Version } from './version.ts'
 import { Day } from './day.ts'
 
 /** A code prefix: town 9, village 12, basic grid 15, micro-grid 18 digits; it covers everything that begins with it. */
@@ -39,16 +40,16 @@ export const getPost = endpoint('GET /org/posts/:id', { summary: '岗位详情',
 
 export const createPost = endpoint('POST /org/posts', {
   summary: '设立岗位',
-  allow: 'org.unit.manage',
+  allow: 'org.post.manage',
   body: z.object({ unitId: Id, title: Title, role: z.string().max(40), areas: Areas.default([]), from: Day }),
   reply: Post,
 })
 
 export const updatePost = endpoint('PUT /org/posts/:id', {
   summary: '修改岗位名称、角色、辖区或截止日期',
-  allow: 'org.unit.manage',
+  allow: 'org.post.manage',
   params: at,
-  body: z.object({ title: Title, role: z.string().max(40), areas: Areas, to: Day.nullable(), version: z.int({ error: '缺少版本号，请刷新后再改' }) }),
+  body: z.object({ title: Title, role: z.string().max(40), areas: Areas, to: Day.nullable(), version: Version }),
   reply: Post,
   errors: ['org.three-roles', 'org.bad-date', 'platform.conflict'],
 })

@@ -1,5 +1,6 @@
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { z } from 'zod'
+import { Version } from './version.ts'
 import { Reach } from './actor.ts'
 import { Duty } from './roles.ts'
 
@@ -39,7 +40,7 @@ export const updateRole = endpoint('PUT /org/roles/:key', {
   summary: '修改角色名称和权限范围；空数组表示取消该权限',
   allow: 'org.role.manage',
   params: at,
-  body: z.object({ title: Title, reach: Grants, version: z.int({ error: '缺少版本号，请刷新后再改' }) }),
+  body: z.object({ title: Title, reach: Grants, version: Version }),
   reply: Role,
   errors: ['org.unknown-permission', 'org.three-roles', 'platform.conflict'],
 })

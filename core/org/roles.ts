@@ -63,7 +63,8 @@ export function grantAll(permission: string, reach: readonly Reach[]): RolePermi
 
 export const orgPermissions = {
   'org.unit.view': '查看单位、岗位和人员',
-  'org.unit.manage': '管理单位和岗位',
+  'org.unit.manage': '管理单位',
+  'org.post.manage': '管理岗位',
   'org.person.manage': '管理人员账号信息',
   'org.person.reveal': '查看人员电话（须写明理由，留痕）',
   'org.appointment.manage': '管理任职',
@@ -77,6 +78,7 @@ export const orgPermissions = {
 export const orgRolePermissions: readonly RolePermission[] = [
   ...grantAll('org.unit.view', ['town']),
   ...grant('org.unit.manage', { 'system-admin': ['town'] }),
+  ...grant('org.post.manage', { 'system-admin': ['town'], 'security-admin': ['town'] }),
   ...grant('org.person.manage', { 'system-admin': ['town'] }),
   ...grant('org.appointment.manage', { 'system-admin': ['town'], 'security-admin': ['town'] }),
   ...grant('org.role.manage', { 'security-admin': ['town'] }),

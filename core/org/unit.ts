@@ -2,6 +2,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
 import { z } from 'zod'
+import { Version } from './version.ts'
 import { Day } from './day.ts'
 
 /** 一中心、两前台、六后台, villages and communities, and who works beside them. */
@@ -49,7 +50,6 @@ const Name = z.string({ error: '请填写单位名称' }).trim().min(2, '单位�
 const Short = z.string().trim().min(1).max(20, '简称最多 20 个字')
 const Code = z.string().trim().min(1).max(40, '编号最多 40 个字符')
 const Position = z.int({ error: '排序应为整数' }).min(0).max(99_999)
-const Version = z.int({ error: '缺少版本号，请刷新后再改' })
 const at = z.object({ id: Id })
 const manage = 'org.unit.manage'
 const view = 'org.unit.view'

@@ -1,0 +1,47 @@
+import type { ServerModule } from '#platform/server/module.ts'
+import { orgFaults } from '../faults.ts'
+import { orgPermissions, orgRolePermissions, rolePermissions } from '../roles.ts'
+import { appointmentRoutes } from './appointment-routes.ts'
+import { auditRoutes } from './audit-log.ts'
+import { authenticate } from './authenticate.ts'
+import { openFirstTown } from './first-town.ts'
+import { tokenRoutes } from './machine-tokens.ts'
+import { type Cost, standardCost } from './password-hash.ts'
+import { personRoutes } from './person-routes.ts'
+import { postRoutes } from './posts.ts'
+import { roleRoutes } from './roles.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { ensureRoles, towns } from './town.ts'
+import { unitRoutes } from './unit-routes.ts'
+
+/** The organisation module; `cost` is that of new password hashes (tests take a weak one). */
+export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): ServerModule {
+  return {
+    name: 'org',
+    migrations: new URL('./migrations/', import.meta.url),
+    permissions: orgPermissions,
+    faults: orgFaults,
+    routes: [...sessionRoutes(cost), ...unitRoutes, ...postRoutes, ...personRoutes(cost), ...appointmentRoutes, ...roleRoutes, ...tokenRoutes, ...auditRoutes],
+    contributes: [rolePermissions.of(...orgRolePermissions)],
+    authenticate,
+    async start(platform) {
+      const known = await towns(platform)
+      for (const town of known) await ensureRoles(platform.db.read, town.code)
+      if (known.length === 0 && platform.config.town === 'empty') await openFirstTown(platform, cost)
+    },
+  }
+}
+
+export const orgModule = makeOrgModule()
+
+export { route } from './route.ts'
+export { actorOf } from './seat.ts'
+export { machineActor } from './machine-actor.ts'
+export { type NewTown, type Town, createTown, getTown, townOf, towns } from './town.ts'
+export { findUnit, getUnit, getUnitDetail, listUnits, unitNames, unitSubtree } from './unit-rows.ts'
+export { type Member, type MemberQuery, peopleAt, personNames } from './members.ts'
+export { type Branch, type ScopeColumns, codeAfter, scopeBranches, scopeCondition } from './scope-sql.ts'
+export { type LoadedAppointment, type LoadedPerson, type LoadedPost, type LoadedUnit, type OrgLoad, loadOrg } from './load-org.ts'
+export { type Cost, hashPassword, standardCost, weakCost } from './password-hash.ts'
+export { setPassword } from './change-password.ts'
+export { record } from './record.ts'
