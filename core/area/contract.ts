@@ -9,5 +9,14 @@ export { Finding, FindingKind, Severity, findingWords, placeWords, surfaceWords 
 export { bearingBetween, bearingWords, boxAround, destinationFrom, directionWords, distanceBetween, distanceWords } from './geodesy.ts'
 export { Datum, bd09ToGcj02, bd09ToWgs84, convertDatum, gcj02ToBd09, gcj02ToWgs84, wgs84ToBd09, wgs84ToGcj02 } from './datum.ts'
 export { GaussKrugerCrs, findGaussKrugerCrs, fromGaussKruger, toGaussKruger } from './gauss-kruger.ts'
-export { DivisionCodeText, GridCodeText, UnitGridCodeText, checkDivision, checkGridCode, checkUnitGridCode, makeGridCode } from './grid-code.ts'
+export {
+  DivisionCodeText,
+  GridCodeText,
+  UnitGridCodeText,
+  checkDivision,
+  checkGridCode,
+  checkUnitGridCode,
+  makeGridCode,
+} from './grid-code.ts'
 export type { CodeCheck, Division, GridCode, UnitGridCode } from './grid-code.ts'
+export { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from './endpoints.ts'

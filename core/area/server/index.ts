@@ -1,0 +1,12 @@
+import type { ServerModule } from '#platform/server/module.ts'
+import { areaRoutes } from './routes.ts'
+
+export { forgetLocator, getLocator } from './locator.ts'
+export { type PlaceName, findPlaceNames, insertAreas, insertPlaceNames, listAreas, readBaseMap, saveBaseMap } from './store.ts'
+
+/** Boundaries as dated data, and locating in them. */
+export const areaModule: ServerModule = {
+  name: 'area',
+  migrations: new URL('./migrations/', import.meta.url),
+  routes: areaRoutes,
+}

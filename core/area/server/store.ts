@@ -1,0 +1,77 @@
+import type { Tx } from '#platform/server/database.ts'
+import { bigrams } from '#platform/contract/bigrams.ts'
+import { newId } from '#platform/contract/id.ts'
+import type { Area } from '../contract.ts'
+
+const columns = `id, code, name, tier, parent, overlay, geometry, bbox, valid_from as "validFrom", valid_to as "validTo"`
+
+type Row = Omit<Area, 'parent' | 'validTo'> & { parent: string | null; validTo: string | null }
+
+function areaOf({ parent, validTo, ...row }: Row): Area {
+  return { ...row, ...(parent === null ? {} : { parent }), ...(validTo === null ? {} : { validTo }) }
+}
+
+/** Every version of every area of a town. */
+export async function listAreas(tx: Tx, town: string): Promise<Area[]> {
+  return (await tx.query<Row>(`select ${columns} from area.area where town = $1 order by tier, code, valid_from`, [town])).map(areaOf)
+}
+
+/** Counts the versions and the newest change: equal answers mean equal areas. */
+export async function areasStamp(tx: Tx, town: string): Promise<string> {
+  const [row] = await tx.query<{ stamp: string }>(
+    `select count(*) || '/' || coalesce(max(changed_at)::text, '') || '/' || coalesce(sum(version), 0) as stamp from area.area where town = $1`,
+    [town],
+  )
+  return row!.stamp
+}
+
+/** Stores new versions in one statement. */
+export async function insertAreas(tx: Tx, town: string, areas: readonly Area[], by: string): Promise<void> {
+  await tx.query(
+    `insert into area.area (town, id, code, name, tier, parent, overlay, geometry, bbox, valid_from, valid_to, changed_by)
+     select $1, a->>'id', a->>'code', a->>'name', a->>'tier', a->>'parent', (a->>'overlay')::boolean, a->'geometry',
+       (select array_agg(v::float8 order by n) from jsonb_array_elements_text(a->'bbox') with ordinality as b(v, n)), (a->>'validFrom')::date, (a->>'validTo')::date, $3
+     from jsonb_array_elements($2::jsonb) a`,
+    [town, JSON.stringify(areas), by],
+  )
+}
+
+/** Replaces one kind of base map features (a GeoJSON FeatureCollection). */
+export async function saveBaseMap(tx: Tx, town: string, kind: string, features: unknown): Promise<void> {
+  await tx.query(
+    `insert into area.base_map (town, kind, features) values ($1, $2, $3) on conflict (town, kind) do update set features = excluded.features`,
+    [town, kind, JSON.stringify(features)],
+  )
+}
+
+/** All base map collections by kind. */
+export async function readBaseMap(tx: Tx, town: string): Promise<Record<string, unknown>> {
+  const rows = await tx.query<{ kind: string; features: unknown }>(`select kind, features from area.base_map where town = $1`, [town])
+  return Object.fromEntries(rows.map((r) => [r.kind, r.features]))
+}
+
+export interface PlaceName {
+  name: string
+  kind: string
+  address: string
+  point: [number, number]
+}
+
+/** Adds place names with their search grams. */
+export async function insertPlaceNames(tx: Tx, town: string, places: readonly PlaceName[]): Promise<void> {
+  await tx.query(
+    `insert into area.place_name (town, id, name, kind, address, point, grams)
+     select $1, (p->>'id')::uuid, p->>'name', p->>'kind', p->>'address', point((p->'point'->>0)::float8, (p->'point'->>1)::float8), array(select jsonb_array_elements_text(p->'grams'))
+     from jsonb_array_elements($2::jsonb) p`,
+    [town, JSON.stringify(places.map((p) => ({ ...p, id: newId(), grams: bigrams(`${p.name} ${p.address}`) })))],
+  )
+}
+
+/** Place names that hold all two-grams of the words, shortest name first. */
+export async function findPlaceNames(tx: Tx, town: string, words: string, limit: number): Promise<(PlaceName & { id: string })[]> {
+  const grams = bigrams(words)
+  return tx.query(
+    `select id, name, kind, address, point from area.place_name where town = $1 and ${grams.length ? 'grams @> $2' : 'name like $2'} order by length(name), name limit $3`,
+    [town, grams.length ? grams : `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`, limit],
+  )
+}
