@@ -1,0 +1,53 @@
+import { LiveFact, liveEvents } from '#platform/contract/live.ts'
+
+/** What a page hears: facts in order, or that it must read everything afresh; `up` says whether the line stands. */
+export type LiveMessage =
+  | { readonly kind: 'facts'; readonly facts: readonly LiveFact[] }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'up'; readonly up: boolean }
+
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 30_000
+
+/**
+ * One event stream that comes back by itself. The browser resumes a broken line with Last-Event-ID; when it gives up
+ * (a refused reconnect) we open a new one `after` the last fact seen, so nothing is lost across it.
+ * @returns the function that closes it
+ */
+export function openStream(tell: (message: LiveMessage) => void): () => void {
+  let last = ''
+  let retry = FIRST_RETRY_MS
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined
+  const open = (): void => {
+    source = new EventSource(last === '' ? '/api/live' : `/api/live?after=${encodeURIComponent(last)}`)
+    const note = (event: Event): void => {
+      if (event instanceof MessageEvent && event.lastEventId !== '') last = event.lastEventId
+    }
+    source.addEventListener('open', () => {
+      retry = FIRST_RETRY_MS
+      tell({ kind: 'up', up: true })
+    })
+    source.addEventListener('message', (event) => {
+      note(event)
+      const facts = LiveFact.array().safeParse(JSON.parse(String(event.data)))
+      if (facts.success) tell({ kind: 'facts', facts: facts.data })
+    })
+    source.addEventListener(liveEvents.ready, note)
+    source.addEventListener(liveEvents.reset, (event) => {
+      note(event)
+      tell({ kind: 'reset' })
+    })
+    source.addEventListener('error', () => {
+      tell({ kind: 'up', up: false })
+      if (source?.readyState !== EventSource.CLOSED) return
+      timer = setTimeout(open, retry)
+      retry = Math.min(retry * 2, LONGEST_RETRY_MS)
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
+}
