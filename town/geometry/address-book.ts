@@ -31,14 +31,17 @@ interface NumberedRoads {
 /** Numbers run on through all pieces of a road of one name, from the first piece's first point. */
 function numberRoads(roads: readonly Road[]): NumberedRoads {
   const reached = new Map<string, number>()
-  const lines = roads.filter(({ name, kind }) => name !== '' && kind !== 'expressway').map(({ name, geometry }) => {
-    const line = geometry.coordinates.map(toSpot)
-    const metres = [0]
-    for (let i = 1; i < line.length; i++) metres.push(metres[i - 1]! + Math.hypot(line[i]![0] - line[i - 1]![0], line[i]![1] - line[i - 1]![1]))
-    const start = reached.get(name) ?? 0
-    reached.set(name, start + metres[metres.length - 1]!)
-    return { name, line, metres, start }
-  })
+  const lines = roads
+    .filter(({ name, kind }) => name !== '' && kind !== 'expressway')
+    .map(({ name, geometry }) => {
+      const line = geometry.coordinates.map(toSpot)
+      const metres = [0]
+      for (let i = 1; i < line.length; i++)
+        metres.push(metres[i - 1]! + Math.hypot(line[i]![0] - line[i - 1]![0], line[i]![1] - line[i - 1]![1]))
+      const start = reached.get(name) ?? 0
+      reached.set(name, start + metres[metres.length - 1]!)
+      return { name, line, metres, start }
+    })
   return { lines, index: indexSegments(lines.map(({ line }) => line)) }
 }
 
@@ -46,7 +49,10 @@ function numberRoads(roads: readonly Road[]): NumberedRoads {
  * @param roads of the town; nameless lanes and the expressway carry no addresses
  * @param places bridges and hamlets are used; others are ignored
  */
-export function makeAddressBook(roads: readonly Road[], places: readonly Pick<Place, 'name' | 'kind' | 'position' | 'address'>[]): AddressBook {
+export function makeAddressBook(
+  roads: readonly Road[],
+  places: readonly Pick<Place, 'name' | 'kind' | 'position' | 'address'>[],
+): AddressBook {
   const numbered = numberRoads(roads)
   const bridges = places.filter(({ kind }) => kind === 'bridge').map((place) => ({ ...place, spot: toSpot(place.position) }))
   const hamlets = places.filter(({ kind }) => kind === 'hamlet').map((place) => ({ ...place, spot: toSpot(place.position) }))
@@ -69,7 +75,9 @@ export function makeAddressBook(roads: readonly Road[], places: readonly Pick<Pl
         return { text: `${hamlet.name}${number}号`, number }
       }
       const far = numbered.index.nearest(spot, 900)
-      return far ? { ...onRoad(far), text: `${onRoad(far).text}附近` } : { text: hamlet ? `${hamlet.name}附近` : toPosition(spot).join(', ') }
+      return far
+        ? { ...onRoad(far), text: `${onRoad(far).text}附近` }
+        : { text: hamlet ? `${hamlet.name}附近` : toPosition(spot).join(', ') }
 
       function onRoad(found: { spot: Spot; line: number; segment: number }): Address {
         const { name, line, metres, start } = numbered.lines[found.line]!

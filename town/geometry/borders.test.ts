@@ -29,11 +29,41 @@ describe('borders of a labelled raster', () => {
 })
 
 describe('conflicts of a planar graph', () => {
-  const spots = [[0, 0], [10, 0], [5, 5], [5, -5], [20, 0]] as [number, number][]
+  const spots = [
+    [0, 0],
+    [10, 0],
+    [5, 5],
+    [5, -5],
+    [20, 0],
+  ] as [number, number][]
   it('finds crossings and overlaps, not common ends', () => {
-    expect(findConflicts([[0, 1], [2, 3]], spots)).toHaveLength(2)
-    expect(findConflicts([[0, 1], [0, 4]], spots)).toHaveLength(2)
-    expect(findConflicts([[0, 1], [1, 4]], spots)).toHaveLength(0)
+    expect(
+      findConflicts(
+        [
+          [0, 1],
+          [2, 3],
+        ],
+        spots,
+      ),
+    ).toHaveLength(2)
+    expect(
+      findConflicts(
+        [
+          [0, 1],
+          [0, 4],
+        ],
+        spots,
+      ),
+    ).toHaveLength(2)
+    expect(
+      findConflicts(
+        [
+          [0, 1],
+          [1, 4],
+        ],
+        spots,
+      ),
+    ).toHaveLength(0)
   })
 })
 

@@ -23,7 +23,12 @@ export function traceBorders(raster: Raster, labels: Int16Array): BorderNetwork 
   const { columns, rows, cell } = raster
   const wide = columns + 1
   const label = (column: number, row: number): number => labels[row * columns + column] ?? 0
-  const steps: [dx: number, dy: number][] = [[1, 0], [0, 1], [-1, 0], [0, -1]]
+  const steps: [dx: number, dy: number][] = [
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1],
+  ]
   /** Districts left and right of the raster edge that leaves a corner in a direction. */
   const sides = (x: number, y: number, d: number): [number, number] => {
     const ne = label(x, y)
@@ -40,7 +45,8 @@ export function traceBorders(raster: Raster, labels: Int16Array): BorderNetwork 
     for (let x = 1; x < columns; x++) {
       // Nearly every corner lies inside one district: leave it before anything is allocated.
       const here = labels[y * columns + x]
-      if (here === labels[y * columns + x - 1] && here === labels[(y - 1) * columns + x] && here === labels[(y - 1) * columns + x - 1]) continue
+      if (here === labels[y * columns + x - 1] && here === labels[(y - 1) * columns + x] && here === labels[(y - 1) * columns + x - 1])
+        continue
       const out = [0, 1, 2, 3].filter((d) => {
         const [left, right] = sides(x, y, d)
         return left !== right
@@ -63,7 +69,7 @@ export function traceBorders(raster: Raster, labels: Int16Array): BorderNetwork 
       const [left, right] = sides(keys[start]! % wide, Math.floor(keys[start]! / wide), first)
       const nodes = [start]
       let node = start
-      for (let d = first; ; ) {
+      for (let d = first; ;) {
         done[node * 4 + d] = 1
         node = next(node, d)
         nodes.push(node)

@@ -45,21 +45,37 @@ const STYLES = {
 } satisfies Record<string, BlockStyle>
 
 const OVERLAY_STYLE: Record<ProfessionalKind, keyof typeof STYLES> = {
-  园区: 'works', 市场: 'shops', 学校: 'school', 医院: 'school', 工地: 'site', 商业: 'mall', 景区: 'oldTown', 物流: 'sheds',
+  园区: 'works',
+  市场: 'shops',
+  学校: 'school',
+  医院: 'school',
+  工地: 'site',
+  商业: 'mall',
+  景区: 'oldTown',
+  物流: 'sheds',
 }
 
 /**
  * Footprints for town blocks, the industrial park and hamlets, none on water, a road or another building.
  * @param taken 12.5 m raster of water and roads; the buildings are added to it
  */
-export function planBuildings(random: Random, hamlets: readonly Hamlet[], overlays: readonly Overlay[], taken: Raster, inTown: (spot: Spot) => boolean): BuildingPlan[] {
+export function planBuildings(
+  random: Random,
+  hamlets: readonly Hamlet[],
+  overlays: readonly Overlay[],
+  taken: Raster,
+  inTown: (spot: Spot) => boolean,
+): BuildingPlan[] {
   const buildings: BuildingPlan[] = []
   const place = (u: number, v: number, width: number, depth: number, use: BuildingUse, height: number): void => {
     const centre = latticeSpot(u, v)
     const ahead = latticeSpot(u + 0.02, v)
     const length = distance(centre, ahead)
     const [x, y] = [(ahead[0] - centre[0]) / length, (ahead[1] - centre[1]) / length]
-    const corner = (a: number, b: number): Spot => [centre[0] + (x * a * width - y * b * depth) / 2, centre[1] + (y * a * width + x * b * depth) / 2]
+    const corner = (a: number, b: number): Spot => [
+      centre[0] + (x * a * width - y * b * depth) / 2,
+      centre[1] + (y * a * width + x * b * depth) / 2,
+    ]
     const ring = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]
     const probes = [...ring, centre, corner(0, 1), corner(0, -1), corner(0.5, 0), corner(-0.5, 0)]
     if (probes.some((spot) => valueAt(taken, spot) > 0 || !inTown(spot))) return
@@ -80,21 +96,62 @@ export function planBuildings(random: Random, hamlets: readonly Hamlet[], overla
         if (!random.chance(style.fill)) continue
         const wobble = style.use === 'house' ? random.range(-2, 2) * METRE : 0
         place(
-          u + size / 2 + (c - (columns - 1) / 2) * stepU * squeezeU + wobble, v + size / 2 + (r - (rows - 1) / 2) * stepV * squeezeV + wobble,
-          style.width * squeezeU * random.range(0.82, 1.08), style.depth * squeezeV * random.range(0.9, 1.1), style.use, height * random.range(0.85, 1.15),
+          u + size / 2 + (c - (columns - 1) / 2) * stepU * squeezeU + wobble,
+          v + size / 2 + (r - (rows - 1) / 2) * stepV * squeezeV + wobble,
+          style.width * squeezeU * random.range(0.82, 1.08),
+          style.depth * squeezeV * random.range(0.9, 1.1),
+          style.use,
+          height * random.range(0.85, 1.15),
         )
       }
     }
   }
   const blockStyle = (spot: Spot, urban: number): BlockStyle | undefined => {
-    if (inPark(spot)) return STYLES[random.weighted([['works', 6], ['sheds', 2], ['workshop', 2]] as const)]
+    if (inPark(spot))
+      return STYLES[
+        random.weighted([
+          ['works', 6],
+          ['sheds', 2],
+          ['workshop', 2],
+        ] as const)
+      ]
     if (urban < 0.1) return undefined
     if (urban > 0.98) return STYLES.oldTown
-    if (urban > 0.7) return STYLES[random.weighted([['oldTown', 4], ['shops', 3], ['slabs', 3], ['rows', 2]] as const)]
-    if (urban > 0.35) return STYLES[random.weighted([['slabs', 6], ['towers', 2], ['shops', 2], ['rows', 3], ['workshop', 0.5]] as const)]
-    return random.chance(0.22) ? undefined : STYLES[random.weighted([['towers', 3], ['slabs', 4], ['rows', 4], ['workshop', 2], ['works', 1]] as const)]
+    if (urban > 0.7)
+      return STYLES[
+        random.weighted([
+          ['oldTown', 4],
+          ['shops', 3],
+          ['slabs', 3],
+          ['rows', 2],
+        ] as const)
+      ]
+    if (urban > 0.35)
+      return STYLES[
+        random.weighted([
+          ['slabs', 6],
+          ['towers', 2],
+          ['shops', 2],
+          ['rows', 3],
+          ['workshop', 0.5],
+        ] as const)
+      ]
+    return random.chance(0.22)
+      ? undefined
+      : STYLES[
+          random.weighted([
+            ['towers', 3],
+            ['slabs', 4],
+            ['rows', 4],
+            ['workshop', 2],
+            ['works', 1],
+          ] as const)
+        ]
   }
-  for (const { grid, rectangle: { u, v, w, h } } of overlays) {
+  for (const {
+    grid,
+    rectangle: { u, v, w, h },
+  } of overlays) {
     // A wetland keeps its fields and reeds; every other professional grid owns its ground.
     if (grid.kind === '景区' && grid.areaKm2 > 0.15) continue
     for (let i = 0; i < Math.round(w * 3); i++) {
@@ -125,7 +182,14 @@ export function planBuildings(random: Random, hamlets: readonly Hamlet[], overla
       const offset = (r % 2 === 0 ? 1 : -1) * (0.028 + Math.floor(r / 2) * 0.042)
       for (let s = -half; s <= half; s += 0.0275) {
         if (!random.chance(0.9 - (Math.abs(s) / half) * 0.45 - r * 0.06)) continue
-        place(u + s + random.range(-2, 2) * METRE, v + offset + random.range(-2, 2) * METRE, random.range(10, 13), random.range(9, 11), 'house', random.range(6.5, 11))
+        place(
+          u + s + random.range(-2, 2) * METRE,
+          v + offset + random.range(-2, 2) * METRE,
+          random.range(10, 13),
+          random.range(9, 11),
+          'house',
+          random.range(6.5, 11),
+        )
       }
     }
   }

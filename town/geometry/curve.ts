@@ -4,8 +4,7 @@ import type { Spot } from './plane.ts'
 /** A smooth line through the hand-drawn points (Catmull-Rom), sampled every `step` metres. */
 export function spline(points: readonly Spot[], step: number, closed = false): Spot[] {
   const count = points.length
-  const at = (i: number): Spot =>
-    closed ? points[(i + count) % count]! : points[Math.min(count - 1, Math.max(0, i))]!
+  const at = (i: number): Spot => (closed ? points[(i + count) % count]! : points[Math.min(count - 1, Math.max(0, i))]!)
   const line: Spot[] = []
   for (let i = 0; i < (closed ? count : count - 1); i++) {
     const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)]
@@ -86,10 +85,7 @@ export function band(line: readonly Spot[], width: number): Spot[] {
       const a = line[Math.max(0, i - 1)]!
       const b = line[Math.min(line.length - 1, i + 1)]!
       const length = distance(a, b) || 1
-      return [
-        spot[0] - (sign * (b[1] - a[1]) * width) / 2 / length,
-        spot[1] + (sign * (b[0] - a[0]) * width) / 2 / length,
-      ]
+      return [spot[0] - (sign * (b[1] - a[1]) * width) / 2 / length, spot[1] + (sign * (b[0] - a[0]) * width) / 2 / length]
     })
   return [...side(-1), ...side(1).reverse()]
 }

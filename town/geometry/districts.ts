@@ -40,7 +40,11 @@ function settleOutline(barriers: Raster, outline: readonly Spot[]): Int16Array {
   })
   const seeds: number[] = []
   labels.forEach((label, cell) => {
-    if (label !== 0 && (labels[cell + 1] === 0 || labels[cell - 1] === 0 || labels[cell + ground.columns] === 0 || labels[cell - ground.columns] === 0)) seeds.push(cell)
+    if (
+      label !== 0 &&
+      (labels[cell + 1] === 0 || labels[cell - 1] === 0 || labels[cell + ground.columns] === 0 || labels[cell - ground.columns] === 0)
+    )
+      seeds.push(cell)
   })
   grow({ raster: barriers, labels, seeds, allowed: () => true, cost: () => 0, step: barriers.cell, barrier: 8 })
   return labels
@@ -69,7 +73,14 @@ export function divide(barriers: Raster, outline: readonly Spot[], hamlets: read
     people[cell] = 1 + 26 * urbanAt(spot) ** 1.3 + 5 * homes.values[cell]!
   }
   /** One level: seeds claim the cells of their parent district. */
-  const cut = (parents: Int16Array, seeds: readonly number[], parentOf: readonly number[], roughness: number, barrier: number, weight: (label: number) => number): Int16Array => {
+  const cut = (
+    parents: Int16Array,
+    seeds: readonly number[],
+    parentOf: readonly number[],
+    roughness: number,
+    barrier: number,
+    weight: (label: number) => number,
+  ): Int16Array => {
     const labels = new Int16Array(inside.length)
     seeds.forEach((cell, k) => (labels[cell] = k + 1))
     const weights = seeds.map((_, k) => weight(k + 1))
@@ -90,7 +101,9 @@ export function divide(barriers: Raster, outline: readonly Spot[], hamlets: read
     return labels
   }
   const villageSeeds = VILLAGES.map((village) => cellAt(barriers, fromPlan(village.at)))
-  const villages = cut(inside, villageSeeds, [0, ...VILLAGES.map(() => 1)], 160, 10, (label) => (VILLAGES[label - 1]!.kind === 'community' ? 1.7 : 1))
+  const villages = cut(inside, villageSeeds, [0, ...VILLAGES.map(() => 1)], 160, 10, (label) =>
+    VILLAGES[label - 1]!.kind === 'community' ? 1.7 : 1,
+  )
   const villageCells = cellsByLabel(villages, VILLAGES.length)
   const villageOfGrid = [0, ...VILLAGES.flatMap((village, k) => Array.from({ length: village.grids }, () => k + 1))]
   const gridSeeds = VILLAGES.flatMap((village, k) => partCentres(villageCells[k + 1]!, columns, village.grids, (cell) => people[cell]!))
@@ -100,7 +113,11 @@ export function divide(barriers: Raster, outline: readonly Spot[], hamlets: read
   const villageWeight = villageCells.map((cells) => cells.reduce((sum, cell) => sum + people[cell]!, 0))
   const peopleOn = (cell: number): number => (people[cell]! / villageWeight[villages[cell]!]!) * VILLAGES[villages[cell]! - 1]!.people
   const gridPeople = gridCells.slice(1).map((cells) => cells.reduce((sum, cell) => sum + peopleOn(cell), 0))
-  const microCounts = apportion(MICRO_GRIDS, gridPeople.map((share) => share ** 0.7), 3)
+  const microCounts = apportion(
+    MICRO_GRIDS,
+    gridPeople.map((share) => share ** 0.7),
+    3,
+  )
   const gridOfMicro = [0, ...microCounts.flatMap((count, k) => Array.from({ length: count }, () => k + 1))]
   const microSeeds = microCounts.flatMap((count, k) => partCentres(gridCells[k + 1]!, columns, count, (cell) => people[cell]!))
   const micro = cut(grids, microSeeds, gridOfMicro, 50, 5, () => 1)

@@ -12,7 +12,28 @@ export interface Farmland {
   fields: { kind: Field['kind']; ring: Spot[] }[]
 }
 
-const POLDER_ROOTS = ['东', '西', '南', '北', '中', '大', '小', '长', '方', '圆', '高', '低', '新', '老', '前', '后', '里', '外', '青', '白']
+const POLDER_ROOTS = [
+  '东',
+  '西',
+  '南',
+  '北',
+  '中',
+  '大',
+  '小',
+  '长',
+  '方',
+  '圆',
+  '高',
+  '低',
+  '新',
+  '老',
+  '前',
+  '后',
+  '里',
+  '外',
+  '青',
+  '白',
+]
 const POLDER_TAILS = ['禾', '稻', '鹭', '鸥', '荷', '菱', '芦', '荻', '桑', '麻', '鱼', '月', '星', '云', '露', '霞']
 
 /**
@@ -31,7 +52,12 @@ export function planFarmland(random: Random, taken: Raster, openWater: Raster, i
       const name = `${POLDER_ROOTS[number % POLDER_ROOTS.length]!}${POLDER_TAILS[Math.floor(number / POLDER_ROOTS.length) % POLDER_TAILS.length]!}圩`
       if (dry === ring.length + 1) land.polders.push({ name, ring })
       const lakeside = dry < ring.length * 0.85
-      for (const [u, v] of [[i, j], [i + 0.5, j], [i, j + 0.5], [i + 0.5, j + 0.5]] as const) {
+      for (const [u, v] of [
+        [i, j],
+        [i + 0.5, j],
+        [i, j + 0.5],
+        [i + 0.5, j + 0.5],
+      ] as const) {
         strips(u + (u === i ? 0.045 : 0.012), v + (v === j ? 0.045 : 0.012), lakeside)
       }
     }
@@ -43,7 +69,20 @@ export function planFarmland(random: Random, taken: Raster, openWater: Raster, i
     const size = 0.44
     const along = random.chance(0.5)
     const count = random.int(4, 7)
-    const kind = random.weighted<Field['kind']>(lakeside ? [['pond', 6], ['paddy', 3], ['mulberry', 1]] : [['paddy', 13], ['vegetable', 3], ['mulberry', 2], ['pond', 1.5]])
+    const kind = random.weighted<Field['kind']>(
+      lakeside
+        ? [
+            ['pond', 6],
+            ['paddy', 3],
+            ['mulberry', 1],
+          ]
+        : [
+            ['paddy', 13],
+            ['vegetable', 3],
+            ['mulberry', 2],
+            ['pond', 1.5],
+          ],
+    )
     const gap = kind === 'pond' ? 0.014 : 0.007
     for (let k = 0; k < count; k++) {
       const pieces = random.chance(0.4) ? 2 : 1

@@ -7,7 +7,8 @@ const outline = town.outline.coordinates[0]!
 
 describe('the invented ground', () => {
   it('is the same at every call', () => {
-    expect(makeGeometry()).toEqual(town)
+    // As text: half a million numbers compare in a hundredth of the time.
+    expect(JSON.stringify(makeGeometry()) === JSON.stringify(town)).toBe(true)
   })
 
   it('lets four rivers meet in one point in the middle of the town', () => {
@@ -18,7 +19,9 @@ describe('the invented ground', () => {
     }
     expect(insideRing(town.confluence, outline)).toBe(true)
     // They come from four sides.
-    const angles = town.rivers.map(({ geometry }) => toSpot(geometry.coordinates[0]!)).map(([x, y]) => Math.round(Math.atan2(y, x) / (Math.PI / 2)))
+    const angles = town.rivers
+      .map(({ geometry }) => toSpot(geometry.coordinates[0]!))
+      .map(([x, y]) => Math.round(Math.atan2(y, x) / (Math.PI / 2)))
     expect(new Set(angles.map((quarter) => (quarter + 4) % 4)).size).toBe(4)
   })
 
@@ -27,10 +30,12 @@ describe('the invented ground', () => {
     for (const { geometry } of [...town.buildings, ...town.fields].filter((_, k) => k % 7 === 0)) {
       const spot = toSpot(geometry.coordinates[0]![0]!)
       for (const { spots, width } of lines) {
-        const away = Math.min(...spots.slice(1).map((to, k) => {
-          const near = nearestOnSegment(spot, spots[k]!, to)
-          return Math.hypot(near[0] - spot[0], near[1] - spot[1])
-        }))
+        const away = Math.min(
+          ...spots.slice(1).map((to, k) => {
+            const near = nearestOnSegment(spot, spots[k]!, to)
+            return Math.hypot(near[0] - spot[0], near[1] - spot[1])
+          }),
+        )
         // A raster cell of 12.5 m may stick out half a diagonal.
         expect(away).toBeGreaterThan(width / 2 - 9)
       }
@@ -49,7 +54,8 @@ describe('the invented ground', () => {
   it('keeps professional grids inside their villages', () => {
     for (const { geometry, villageCode, name } of town.professionalGrids) {
       const village = town.villages.find(({ code }) => code === villageCode)!
-      for (const position of geometry.coordinates[0]!) expect(insideRing(position, village.geometry.coordinates[0]!), name).toBe(true)
+      const outside = geometry.coordinates[0]!.filter((position) => !insideRing(position, village.geometry.coordinates[0]!))
+      expect({ name, outside }).toEqual({ name, outside: [] })
     }
   })
 })
@@ -61,7 +67,7 @@ describe('places and addresses', () => {
     const micros = new Map(town.microGrids.map((micro) => [micro.code, micro]))
     for (const place of town.places) {
       const micro = micros.get(place.microCode)!
-      expect(insideRing(place.position, micro.geometry.coordinates[0]!), place.name).toBe(true)
+      expect([place.name, insideRing(place.position, micro.geometry.coordinates[0]!)]).toEqual([place.name, true])
       expect([place.gridCode, place.villageCode]).toEqual([micro.gridCode, micro.villageCode])
       expect(place.address).not.toMatch(/undefined|NaN/)
     }

@@ -6,5 +6,22 @@ export type { Position, Spot } from './plane.ts'
 export { makeRandom } from './random.ts'
 export type { Random } from './random.ts'
 export type {
-  Building, BuildingUse, Field, Grid, Lake, Line, Place, PlaceKind, PoliceGrid, Polder, Polygon, ProfessionalGrid, ProfessionalKind, Road, RoadKind, TownGeometry, Village, Waterway,
+  Building,
+  BuildingUse,
+  Field,
+  Grid,
+  Lake,
+  Line,
+  Place,
+  PlaceKind,
+  PoliceGrid,
+  Polder,
+  Polygon,
+  ProfessionalGrid,
+  ProfessionalKind,
+  Road,
+  RoadKind,
+  TownGeometry,
+  Village,
+  Waterway,
 } from './town-geometry.ts'

@@ -41,12 +41,23 @@ export function makeGeometry(): TownGeometry {
   const buildings = planBuildings(random.fork('buildings'), ground.hamlets, overlays, taken, inTown)
   const farmland = planFarmland(random.fork('fields'), taken, openWater, inTown)
 
-  const waterway = (prefix: string) => ({ name, kind, width, line }: WaterLine, k: number): Waterway => ({
-    id: `${prefix}${k + 1}`, name, kind, width: Math.round(width),
+  const waterway =
+    (prefix: string) =>
+    ({ name, kind, width, line }: WaterLine, k: number): Waterway => ({
+      id: `${prefix}${k + 1}`,
+      name,
+      kind,
+      width: Math.round(width),
+      geometry: { type: 'LineString', coordinates: line.map(position) },
+      surface: { type: 'Polygon', coordinates: ringOf(band(line, width)) },
+    })
+  const roads = ground.roads.map(({ name, kind, width, line }, k): Road => ({
+    id: `road-${k + 1}`,
+    name,
+    kind,
+    width,
     geometry: { type: 'LineString', coordinates: line.map(position) },
-    surface: { type: 'Polygon', coordinates: ringOf(band(line, width)) },
-  })
-  const roads = ground.roads.map(({ name, kind, width, line }, k): Road => ({ id: `road-${k + 1}`, name, kind, width, geometry: { type: 'LineString', coordinates: line.map(position) } }))
+  }))
   return {
     name: TOWN_NAME,
     code: TOWN_CODE,
@@ -60,11 +71,24 @@ export function makeGeometry(): TownGeometry {
     policeGrids: cut.policeGrids,
     rivers: ground.water.rivers.map(waterway('river-')),
     canals: ground.water.canals.map(waterway('canal-')),
-    lakes: ground.water.lakes.map(({ name, ring }, k) => ({ id: `lake-${k + 1}`, name, geometry: { type: 'Polygon', coordinates: ringOf(ring) } })),
+    lakes: ground.water.lakes.map(({ name, ring }, k) => ({
+      id: `lake-${k + 1}`,
+      name,
+      geometry: { type: 'Polygon', coordinates: ringOf(ring) },
+    })),
     roads,
-    buildings: buildings.map(({ use, height, ring }, k) => ({ id: `building-${k + 1}`, use, height, geometry: { type: 'Polygon', coordinates: ringOf(ring) } })),
+    buildings: buildings.map(({ use, height, ring }, k) => ({
+      id: `building-${k + 1}`,
+      use,
+      height,
+      geometry: { type: 'Polygon', coordinates: ringOf(ring) },
+    })),
     fields: farmland.fields.map(({ kind, ring }) => ({ kind, geometry: { type: 'Polygon', coordinates: ringOf(ring) } })),
-    polders: farmland.polders.map(({ name, ring }, k) => ({ id: `polder-${k + 1}`, name, geometry: { type: 'Polygon', coordinates: ringOf(ring) } })),
+    polders: farmland.polders.map(({ name, ring }, k) => ({
+      id: `polder-${k + 1}`,
+      name,
+      geometry: { type: 'Polygon', coordinates: ringOf(ring) },
+    })),
     places: planPlaces(random.fork('places'), ground, cut, overlays, buildings, roads, position),
   }
 }

@@ -80,8 +80,12 @@ export function planOverlays(villages: readonly Village[], water: Raster, scale:
     const ring = best.ring.map(([x, y]) => toPosition([x * scale, y * scale]))
     const spots = ring.map(toSpot)
     const grid: ProfessionalGrid = {
-      code: `${village.code}${threeDigits(number)}000`, name, kind, villageCode: village.code,
-      geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }, label: toPosition(innerSpot(spots)),
+      code: `${village.code}${threeDigits(number)}000`,
+      name,
+      kind,
+      villageCode: village.code,
+      geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]!]] },
+      label: toPosition(innerSpot(spots)),
       areaKm2: Math.round(ringArea(spots) / 100) / 10_000,
     }
     return { grid, rectangle: best.rectangle }
@@ -93,7 +97,12 @@ export function planOverlays(villages: readonly Village[], water: Raster, scale:
       let found: { ring: Spot[]; rectangle: Rectangle; away: number } | undefined
       for (let i = -reach; i < reach; i++) {
         for (let j = -reach; j < reach; j++) {
-          const rectangle = { u: (Math.round(cu * parts) + i) / parts + 0.02, v: (Math.round(cv * parts) + j) / parts + 0.02, w: w - 0.04, h: h - 0.04 }
+          const rectangle = {
+            u: (Math.round(cu * parts) + i) / parts + 0.02,
+            v: (Math.round(cv * parts) + j) / parts + 0.02,
+            w: w - 0.04,
+            h: h - 0.04,
+          }
           const away = distance(latticeSpot(rectangle.u + w / 2, rectangle.v + h / 2), target)
           if ((found && away >= found.away) || taken.some((other) => overlap(rectangle, other))) continue
           const ring = latticeCell(rectangle.u, rectangle.v, rectangle.u + rectangle.w, rectangle.v + rectangle.h, 3)

@@ -5,7 +5,17 @@ import { findCrossings } from './crossings.ts'
 import type { CutTown } from './cut-town.ts'
 import { fromPlan } from './layout.ts'
 import type { Overlay } from './overlay-grids.ts'
-import { BRIDGES, HAMLET_HEADS, HAMLET_TAILS, LANDMARKS, QUARTERS, SHOP_HEADS, SHOP_TAILS, WORKS_HEADS, WORKS_TAILS } from './place-names.ts'
+import {
+  BRIDGES,
+  HAMLET_HEADS,
+  HAMLET_TAILS,
+  LANDMARKS,
+  QUARTERS,
+  SHOP_HEADS,
+  SHOP_TAILS,
+  WORKS_HEADS,
+  WORKS_TAILS,
+} from './place-names.ts'
 import { distance, insideRing } from './plane.ts'
 import type { Position, Spot } from './plane.ts'
 import type { Ground } from './plan-ground.ts'
@@ -21,7 +31,16 @@ interface Draft {
   address?: string
 }
 
-const OVERLAY_PLACE = { 园区: 'factory', 市场: 'market', 学校: 'school', 医院: 'hospital', 工地: 'site', 商业: 'shop', 景区: 'park', 物流: 'factory' } as const
+const OVERLAY_PLACE = {
+  园区: 'factory',
+  市场: 'market',
+  学校: 'school',
+  医院: 'hospital',
+  工地: 'site',
+  商业: 'shop',
+  景区: 'park',
+  物流: 'factory',
+} as const
 
 /** Every head with every tail, in a fixed shuffled order: no name comes twice. */
 function pairs(random: Random, heads: readonly string[], tails: readonly string[]): string[] {
@@ -32,10 +51,19 @@ function pairs(random: Random, heads: readonly string[], tails: readonly string[
  * Some 400 named places an invented report can refer to, each with an address and the districts it lies in.
  * @param position plan metres to WGS-84
  */
-export function planPlaces(random: Random, ground: Ground, cut: CutTown, overlays: readonly Overlay[], buildings: readonly BuildingPlan[], roads: readonly Road[], position: (spot: Spot) => Position): Place[] {
+export function planPlaces(
+  random: Random,
+  ground: Ground,
+  cut: CutTown,
+  overlays: readonly Overlay[],
+  buildings: readonly BuildingPlan[],
+  roads: readonly Road[],
+  position: (spot: Spot) => Position,
+): Place[] {
   const drafts: Draft[] = []
-  const crossings = findCrossings(ground.roads, [...ground.water.rivers, ...ground.water.canals])
-    .filter(({ road, spot }) => road.kind !== 'expressway' && (road.kind !== 'lane' || urbanAt(spot) === 0))
+  const crossings = findCrossings(ground.roads, [...ground.water.rivers, ...ground.water.canals]).filter(
+    ({ road, spot }) => road.kind !== 'expressway' && (road.kind !== 'lane' || urbanAt(spot) === 0),
+  )
   const bridgeNames = [...BRIDGES]
   const crossed = new Set<string>()
   for (const { spot, eastWest, water, road } of crossings) {
@@ -47,7 +75,9 @@ export function planPlaces(random: Random, ground: Ground, cut: CutTown, overlay
     drafts.push({ name, kind: 'bridge', spot, address: `${name}${eastWest ? '东堍' : '南堍'}` })
   }
   const hamletNames = pairs(random, HAMLET_HEADS, HAMLET_TAILS)
-  ground.hamlets.slice(0, 400).forEach(({ spot }, k) => drafts.push({ name: hamletNames[k]!, kind: 'hamlet', spot, address: hamletNames[k]! }))
+  ground.hamlets
+    .slice(0, 400)
+    .forEach(({ spot }, k) => drafts.push({ name: hamletNames[k]!, kind: 'hamlet', spot, address: hamletNames[k]! }))
   const known = drafts.map(({ name, kind, spot, address }) => ({ name, kind, position: position(spot), address: address ?? '' }))
   const book = makeAddressBook(roads, known)
 
@@ -55,11 +85,19 @@ export function planPlaces(random: Random, ground: Ground, cut: CutTown, overlay
   for (const { grid } of overlays) drafts.push({ name: grid.name, kind: OVERLAY_PLACE[grid.kind], spot: scaled(grid.label, position) })
   for (const village of cut.villages) {
     const seat = ground.hamlets.find(({ main, spot }) => main && insideRing(position(spot), village.geometry.coordinates[0]!))?.spot
-    const near = (offset: number): Spot => (seat ? [seat[0] + offset, seat[1] + 34] : [scaled(village.label, position)[0] + offset, scaled(village.label, position)[1]])
-    drafts.push({ name: `${village.name}${village.kind === 'village' ? '村委会' : '居委会'}`.replace('村村委会', '村委会').replace('社区居委会', '社区居委会'), kind: 'public', spot: near(32) })
+    const near = (offset: number): Spot =>
+      seat ? [seat[0] + offset, seat[1] + 34] : [scaled(village.label, position)[0] + offset, scaled(village.label, position)[1]]
+    drafts.push({
+      name: `${village.name}${village.kind === 'village' ? '村委会' : '居委会'}`
+        .replace('村村委会', '村委会')
+        .replace('社区居委会', '社区居委会'),
+      kind: 'public',
+      spot: near(32),
+    })
     if (village.kind === 'village') drafts.push({ name: `${village.name.slice(0, -1)}排涝站`, kind: 'pump', spot: near(150) })
   }
-  for (const [name, line] of longestRoads(ground)) drafts.push({ name, kind: 'road', spot: line[Math.floor(line.length / 2)]!, address: name })
+  for (const [name, line] of longestRoads(ground))
+    drafts.push({ name, kind: 'road', spot: line[Math.floor(line.length / 2)]!, address: name })
 
   const spread = (uses: readonly BuildingPlan['use'][], names: readonly string[], kind: PlaceKind, apart: number): void => {
     const taken: Spot[] = []
@@ -99,12 +137,24 @@ function longestRoads(ground: Ground): Map<string, Spot[]> {
 }
 
 function finish(drafts: readonly Draft[], cut: CutTown, book: AddressBook, position: (spot: Spot) => Position): Place[] {
-  const inside = (at: Position, micros: readonly Grid[]): Grid | undefined => micros.find(({ geometry }) => insideRing(at, geometry.coordinates[0]!))
+  const inside = (at: Position, micros: readonly Grid[]): Grid | undefined =>
+    micros.find(({ geometry }) => insideRing(at, geometry.coordinates[0]!))
   return drafts.flatMap(({ name, kind, spot, address }, k): Place[] => {
     const at = position(spot)
     const micro = inside(at, cut.microGrids)
     // A bridge on the town's edge may fall outside: it is nobody's here.
     if (!micro) return []
-    return [{ id: `place-${k + 1}`, name, kind, position: at, address: address ?? book.at(at).text, villageCode: micro.villageCode, gridCode: micro.gridCode, microCode: micro.code }]
+    return [
+      {
+        id: `place-${k + 1}`,
+        name,
+        kind,
+        position: at,
+        address: address ?? book.at(at).text,
+        villageCode: micro.villageCode,
+        gridCode: micro.gridCode,
+        microCode: micro.code,
+      },
+    ]
   })
 }

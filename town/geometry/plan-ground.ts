@@ -10,7 +10,6 @@ import type { Hamlet } from './settlement.ts'
 import { planWater } from './water.ts'
 import type { WaterPlan } from './water.ts'
 
-
 /** Water, roads and hamlets in metres, before anything is divided or built. */
 export interface Ground {
   outline: Spot[]

@@ -15,10 +15,7 @@ const meridian = (EQUATOR * (1 - ECCENTRICITY2)) / (1 - ECCENTRICITY2 * sine2) *
 const vertical = EQUATOR / Math.sqrt(1 - ECCENTRICITY2 * sine2)
 
 /** Metres of one degree at the confluence, east and north. */
-export const DEGREE: Spot = [
-  (vertical * Math.cos((CONFLUENCE[1] * Math.PI) / 180) * Math.PI) / 180,
-  (meridian * Math.PI) / 180,
-]
+export const DEGREE: Spot = [(vertical * Math.cos((CONFLUENCE[1] * Math.PI) / 180) * Math.PI) / 180, (meridian * Math.PI) / 180]
 
 /** Six decimals are 0.1 m: equal spots stay equal, files stay small. */
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
@@ -33,10 +30,7 @@ export function toSpot([lng, lat]: Position): Spot {
 
 export const distance = (a: Spot, b: Spot): number => Math.hypot(a[0] - b[0], a[1] - b[1])
 
-export const between = (a: Spot, b: Spot, share: number): Spot => [
-  a[0] + (b[0] - a[0]) * share,
-  a[1] + (b[1] - a[1]) * share,
-]
+export const between = (a: Spot, b: Spot, share: number): Spot => [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
 
 /** Nearest spot of the segment a–b to p. */
 export function nearestOnSegment(p: Spot, a: Spot, b: Spot): Spot {

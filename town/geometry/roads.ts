@@ -19,8 +19,44 @@ export interface RoadLine {
   line: Spot[]
 }
 
-const ACROSS = ['听橹街', '汇澜街', '织锦街', '渔灯街', '石埠街', '槐荫街', '书院街', '米行街', '丝行街', '望月街', '锦帆街', '桑园街', '新桥街', '北栅街', '南栅街', '莲房街', '竹行街']
-const ALONG = ['四河弄', '樯影路', '橹声路', '广澜路', '文昌路', '舸影路', '惠民路', '学府路', '锦浦路', '聚澜路', '安澜路', '花窗路', '同舟路', '和汇路', '瑞莲路', '织女路', '兰舟路']
+const ACROSS = [
+  '听橹街',
+  '汇澜街',
+  '织锦街',
+  '渔灯街',
+  '石埠街',
+  '槐荫街',
+  '书院街',
+  '米行街',
+  '丝行街',
+  '望月街',
+  '锦帆街',
+  '桑园街',
+  '新桥街',
+  '北栅街',
+  '南栅街',
+  '莲房街',
+  '竹行街',
+]
+const ALONG = [
+  '四河弄',
+  '樯影路',
+  '橹声路',
+  '广澜路',
+  '文昌路',
+  '舸影路',
+  '惠民路',
+  '学府路',
+  '锦浦路',
+  '聚澜路',
+  '安澜路',
+  '花窗路',
+  '同舟路',
+  '和汇路',
+  '瑞莲路',
+  '织女路',
+  '兰舟路',
+]
 /** Streets on a canal's line run beside it as its towpath; lattice units, about 29 m. */
 const TOWPATH = 0.045
 const streetLine = (index: number): number => (Number.isInteger(index) ? index + TOWPATH : index)
@@ -51,8 +87,11 @@ export function planStreets(random: Random, rivers: Raster): RoadLine[] {
       const place = (s: number): Spot => (along ? latticeSpot(streetLine(third / 3), s) : latticeSpot(s, streetLine(third / 3)))
       // The outer streets thin out: not every line reaches as far.
       const threshold = third % 2 === 0 ? 0.12 : random.range(0.2, 0.42)
-      collect(place, (spot) => urbanAt(spot) > threshold && (hasBridge || valueAt(rivers, spot) === 0) && !inPark(spot), 260, (line) =>
-        streets.push({ name, kind: 'street', width: hasBridge ? 14 : 9, line }),
+      collect(
+        place,
+        (spot) => urbanAt(spot) > threshold && (hasBridge || valueAt(rivers, spot) === 0) && !inPark(spot),
+        260,
+        (line) => streets.push({ name, kind: 'street', width: hasBridge ? 14 : 9, line }),
       )
     }
   }
@@ -60,7 +99,9 @@ export function planStreets(random: Random, rivers: Raster): RoadLine[] {
   for (const along of [false, true]) {
     for (let half = -26; half <= 26; half++) {
       const place = (s: number): Spot => (along ? latticeSpot(streetLine(half / 2), s) : latticeSpot(s, streetLine(half / 2)))
-      collect(place, inPark, 500, (line) => streets.push({ name: PARK_ROADS[park++ % PARK_ROADS.length]!, kind: 'street', width: 16, line }))
+      collect(place, inPark, 500, (line) =>
+        streets.push({ name: PARK_ROADS[park++ % PARK_ROADS.length]!, kind: 'street', width: 16, line }),
+      )
     }
   }
   return streets
@@ -84,16 +125,25 @@ function collect(place: (s: number) => Spot, allowed: (spot: Spot) => boolean, s
  * Village lanes: the lattice of halves is the net of possible lanes; each hamlet takes its cheapest way to a
  * road that exists already, so lanes join up like a tree, and a few extra links close rings.
  */
-export function planLanes(random: Random, outline: readonly Spot[], hamlets: readonly Hamlet[], roads: readonly RoadLine[], water: Raster): RoadLine[] {
+export function planLanes(
+  random: Random,
+  outline: readonly Spot[],
+  hamlets: readonly Hamlet[],
+  roads: readonly RoadLine[],
+  water: Raster,
+): RoadLine[] {
   const side = LATTICE_REACH * 2
   const roadside = makeRaster(50)
   for (const road of roads) if (road.kind !== 'expressway') stampLine(roadside, road.line, 330, 1)
-  const spots = Array.from({ length: side * side }, (_, n) => latticeSpot((n % side) - LATTICE_REACH + 0.5, Math.floor(n / side) - LATTICE_REACH + 0.5))
+  const spots = Array.from({ length: side * side }, (_, n) =>
+    latticeSpot((n % side) - LATTICE_REACH + 0.5, Math.floor(n / side) - LATTICE_REACH + 0.5),
+  )
   const costs = spots.map((spot) => (insideRing(spot, outline) ? (valueAt(water, spot) > 0 ? 9 : 1 + random.next() * 0.6) : 30))
   const distances = spots.map((spot) => (valueAt(roadside, spot) > 0 && insideRing(spot, outline) ? 0 : Infinity))
   const previous = spots.map(() => -1)
   const queue = distances.flatMap((d, n) => (d === 0 ? [n] : []))
-  const neighbours = (n: number): number[] => [n % side > 0 ? n - 1 : -1, n % side < side - 1 ? n + 1 : -1, n - side, n + side].filter((m) => m >= 0 && m < spots.length)
+  const neighbours = (n: number): number[] =>
+    [n % side > 0 ? n - 1 : -1, n % side < side - 1 ? n + 1 : -1, n - side, n + side].filter((m) => m >= 0 && m < spots.length)
   // Bellman–Ford with a queue: 676 nodes do not need a heap.
   for (let head = 0; head < queue.length; head++) {
     const n = queue[head]!

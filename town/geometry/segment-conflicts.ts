@@ -5,8 +5,10 @@ const CELL = 1500
 const turn = (a: Spot, b: Spot, c: Spot): number => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
 
 const boxesMeet = (a: Spot, b: Spot, c: Spot, d: Spot): boolean =>
-  Math.min(a[0], b[0]) <= Math.max(c[0], d[0]) && Math.min(c[0], d[0]) <= Math.max(a[0], b[0]) &&
-  Math.min(a[1], b[1]) <= Math.max(c[1], d[1]) && Math.min(c[1], d[1]) <= Math.max(a[1], b[1])
+  Math.min(a[0], b[0]) <= Math.max(c[0], d[0]) &&
+  Math.min(c[0], d[0]) <= Math.max(a[0], b[0]) &&
+  Math.min(a[1], b[1]) <= Math.max(c[1], d[1]) &&
+  Math.min(c[1], d[1]) <= Math.max(a[1], b[1])
 
 /** Whether two closed segments share any spot; exact for whole-number coordinates below 2^25. */
 export function segmentsTouch(a: Spot, b: Spot, c: Spot, d: Spot): boolean {

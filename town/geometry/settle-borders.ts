@@ -65,12 +65,17 @@ export function settleBorders({ network, smoothed, laid }: LaidBorders, scale: n
     })
     const wholes = positions.map(whole)
     const arcs = network.arcs.map((arc) => thin(arc, wholes, level))
-    const conflicts = findConflicts(arcs.map((arc) => arc.nodes), wholes)
+    const conflicts = findConflicts(
+      arcs.map((arc) => arc.nodes),
+      wholes,
+    )
     if (conflicts.length === 0) return { positions, arcs }
-    const back = new Set(conflicts.flatMap(({ line, from, to }) => {
-      const { nodes } = network.arcs[line]!
-      return nodes.slice(nodes.indexOf(from), nodes.lastIndexOf(to) + 1)
-    }))
+    const back = new Set(
+      conflicts.flatMap(({ line, from, to }) => {
+        const { nodes } = network.arcs[line]!
+        return nodes.slice(nodes.indexOf(from), nodes.lastIndexOf(to) + 1)
+      }),
+    )
     for (const node of back) level[node] = Math.min(3, level[node]! + 1)
   }
   throw new Error('borders still cross after stepping back to the raster')
@@ -78,6 +83,11 @@ export function settleBorders({ network, smoothed, laid }: LaidBorders, scale: n
 
 function thin(arc: Arc, wholes: readonly Spot[], level: Uint8Array): Arc {
   // A micro-degree is about a tenth of a metre, near enough the same both ways here (95 and 111 mm).
-  const kept = new Set(simplify(arc.nodes.map((node) => wholes[node]!), TOLERANCE * 10))
+  const kept = new Set(
+    simplify(
+      arc.nodes.map((node) => wholes[node]!),
+      TOLERANCE * 10,
+    ),
+  )
   return { ...arc, nodes: arc.nodes.filter((node) => level[node]! > 1 || kept.has(wholes[node]!)) }
 }

@@ -4,7 +4,14 @@
  * @param parents for each upper level: the parent of a label (index = label, 0 = outside)
  */
 export function tidyLabels(labels: Int16Array, columns: number, parents: readonly (readonly number[])[]): void {
-  const levels = [(label: number): number => label, ...parents.map((list) => (label: number): number => list[label] ?? 0)]
+  const levels = [
+    (label: number): number => label,
+    ...parents.map(
+      (list) =>
+        (label: number): number =>
+          list[label] ?? 0,
+    ),
+  ]
   for (let round = 0; round < 12; round++) {
     const changed = mendCorners(labels, columns, levels) + mendPieces(labels, columns, parents[0] ?? [])
     if (changed === 0) return
@@ -57,7 +64,9 @@ function mendPieces(labels: Int16Array, columns: number, parent: readonly number
   pieces.forEach((cells, number) => {
     const own = labels[cells[0]!]!
     if (largest.get(own) === number) return
-    const takers = cells.flatMap((cell) => around(cell, columns).map((next) => labels[next] ?? 0)).filter((label) => label !== own && label !== 0)
+    const takers = cells
+      .flatMap((cell) => around(cell, columns).map((next) => labels[next] ?? 0))
+      .filter((label) => label !== own && label !== 0)
     const taker = takers.find((label) => parent[label] === parent[own]) ?? takers[0]
     if (taker === undefined) return
     for (const cell of cells) labels[cell] = taker

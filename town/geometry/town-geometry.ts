@@ -112,8 +112,21 @@ export interface Polder {
 }
 
 export type PlaceKind =
-  | 'road' | 'bridge' | 'shop' | 'school' | 'factory' | 'quarter' | 'hospital' | 'market'
-  | 'park' | 'station' | 'public' | 'hamlet' | 'site' | 'pier' | 'pump'
+  | 'road'
+  | 'bridge'
+  | 'shop'
+  | 'school'
+  | 'factory'
+  | 'quarter'
+  | 'hospital'
+  | 'market'
+  | 'park'
+  | 'station'
+  | 'public'
+  | 'hamlet'
+  | 'site'
+  | 'pier'
+  | 'pump'
 
 /** A named place an invented report can refer to. */
 export interface Place {

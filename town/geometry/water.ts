@@ -21,8 +21,46 @@ export interface WaterPlan {
 }
 
 const CANAL_ROOTS = [
-  '南莲', '北莲', '鹭', '苇', '菱', '芡', '桑', '梭', '织', '梅', '柳', '杏', '槐', '竹', '荻', '蒲', '橹', '樯', '舸', '篷',
-  '稻', '麦', '渔', '雁', '鸥', '月', '星', '云', '雪', '霜', '石', '瓦', '钟', '鼓', '锦', '绫', '罗', '绢', '纱', '蚕',
+  '南莲',
+  '北莲',
+  '鹭',
+  '苇',
+  '菱',
+  '芡',
+  '桑',
+  '梭',
+  '织',
+  '梅',
+  '柳',
+  '杏',
+  '槐',
+  '竹',
+  '荻',
+  '蒲',
+  '橹',
+  '樯',
+  '舸',
+  '篷',
+  '稻',
+  '麦',
+  '渔',
+  '雁',
+  '鸥',
+  '月',
+  '星',
+  '云',
+  '雪',
+  '霜',
+  '石',
+  '瓦',
+  '钟',
+  '鼓',
+  '锦',
+  '绫',
+  '罗',
+  '绢',
+  '纱',
+  '蚕',
 ]
 const CROSS_SUFFIX = ['港', '塘', '泾', '港'] as const
 const ALONG_SUFFIX = ['浦', '浜', '溇', '浦'] as const
@@ -80,7 +118,11 @@ function lakeRing(at: Spot, size: Spot, turn: number): Spot[] {
   const angle = (turn * Math.PI) / 180
   return Array.from({ length: 72 }, (_, k): Spot => {
     const t = (k / 72) * 2 * Math.PI
-    const rough = 1 + wild * (0.42 * noiseAt(41, at[0] + Math.cos(t) * 900, at[1] + Math.sin(t) * 900, 520) + 0.14 * noiseAt(42, at[0] + Math.cos(t) * 900, at[1] + Math.sin(t) * 900, 190))
+    const rough =
+      1 +
+      wild *
+        (0.42 * noiseAt(41, at[0] + Math.cos(t) * 900, at[1] + Math.sin(t) * 900, 520) +
+          0.14 * noiseAt(42, at[0] + Math.cos(t) * 900, at[1] + Math.sin(t) * 900, 190))
     const x = Math.cos(t) * size[0] * rough
     const y = Math.sin(t) * size[1] * rough
     return [at[0] + x * Math.cos(angle) - y * Math.sin(angle), at[1] + x * Math.sin(angle) + y * Math.cos(angle)]

@@ -16,9 +16,13 @@ export function addFieldForce(roster: Roster, town: TownGeometry): { substitutes
   const demoVillage = town.villages.find(({ name }) => name === GRID_DEMO.village)!.code
   for (const grid of [...town.grids, ...town.professionalGrids]) {
     const professional = !('gridCode' in grid)
-    const post = roster.addPost(grid.villageCode, `${grid.name}${professional ? '专业网格员' : '网格员'}`, 'grid-worker', [prefix(grid.code)])
+    const post = roster.addPost(grid.villageCode, `${grid.name}${professional ? '专业网格员' : '网格员'}`, 'grid-worker', [
+      prefix(grid.code),
+    ])
     const demo = grid.code === `${demoVillage}001000`
-    const person = demo ? roster.addPerson({ exact: GRID_DEMO.login }, { name: GRID_DEMO.name, field: true }) : roster.addPerson({ prefix: professional ? 'zy' : 'wg' }, { field: true })
+    const person = demo
+      ? roster.addPerson({ exact: GRID_DEMO.login }, { name: GRID_DEMO.name, field: true })
+      : roster.addPerson({ prefix: professional ? 'zy' : 'wg' }, { field: true })
     roster.appoint(person, post)
     workers.push({ person, post, villageCode: grid.villageCode })
   }
@@ -54,6 +58,13 @@ function addCrews(roster: Roster, town: TownGeometry): PatrolVehicle[] {
       roster.appoint(person, roster.addPost(unit.code, `${name}${seat}`, 'grid-worker', villageCodes))
       return person.id
     })
-    return { id: seededId(`vehicle/${k + 1}`), name, plate: `苏E·示例${String(k + 1).padStart(2, '0')}`, unitId: unit.id, crew, villageCodes }
+    return {
+      id: seededId(`vehicle/${k + 1}`),
+      name,
+      plate: `苏E·示例${String(k + 1).padStart(2, '0')}`,
+      unitId: unit.id,
+      crew,
+      villageCodes,
+    }
   })
 }

@@ -17,7 +17,10 @@ const DEMOS = [...POSTS.flatMap(({ demo }) => demo ?? []), STATION_DEMO, GRID_DE
  */
 export function makePeople(town: TownGeometry): TownPeople {
   const random = makeRandom('四河镇人员')
-  const invent = makeNamer(random.fork('names'), DEMOS.map(({ name }) => name))
+  const invent = makeNamer(
+    random.fork('names'),
+    DEMOS.map(({ name }) => name),
+  )
   const roster = makeRoster(invent)
   for (const { key, duty, ...plan } of UNITS) roster.addUnit({ code: key, ...plan, ...(duty === undefined ? {} : { dutyRole: duty }) })
   for (const { code, name, kind } of town.villages) {
@@ -33,7 +36,9 @@ export function makePeople(town: TownGeometry): TownPeople {
   for (const { code, name, kind } of town.villages) {
     STATION_POSTS[kind].forEach((title, k) => {
       const demo = name === STATION_DEMO.village && k === 1
-      const person = demo ? roster.addPerson({ exact: STATION_DEMO.login }, { name: STATION_DEMO.name }) : roster.addPerson({ prefix: 'cs' })
+      const person = demo
+        ? roster.addPerson({ exact: STATION_DEMO.login }, { name: STATION_DEMO.name })
+        : roster.addPerson({ prefix: 'cs' })
       roster.appoint(person, roster.addPost(code, title, 'village', [code]))
     })
   }
@@ -44,7 +49,11 @@ export function makePeople(town: TownGeometry): TownPeople {
     roster.appoint(roster.addPerson({ prefix: 'cs' }), roster.addPost(code, '下沉干部', 'village', [code]))
   }
   addSecondPosts(roster, town, random.fork('second posts'))
-  const microHeads = town.microGrids.map(({ code }, k) => ({ microCode: code, name: invent(), phone: `1540001${String(k + 1).padStart(4, '0')}` }))
+  const microHeads = town.microGrids.map(({ code }, k) => ({
+    microCode: code,
+    name: invent(),
+    phone: `1540001${String(k + 1).padStart(4, '0')}`,
+  }))
   const demoAccounts = DEMOS.map(({ login, title }): DemoAccount => {
     const person = roster.people.find((candidate) => candidate.login === login)
     if (!person) throw new Error(`demo account ${login} has no person`)
@@ -68,9 +77,14 @@ function addSecondPosts(roster: Roster, town: TownGeometry, random: Random): voi
   }
   // Dispatchers ring back in quiet hours; checking stays apart from handling (rules.md §1.6 巡办分离).
   const dispatchers = holders((post) => post.title === '派单员')
-  for (const id of random.shuffle(dispatchers.slice(1)).slice(0, 4)) roster.appoint(person(id), roster.addPost('centre-check', '兼职回访员', 'callback', [town.code.slice(0, 9)]))
+  for (const id of random.shuffle(dispatchers.slice(1)).slice(0, 4))
+    roster.appoint(person(id), roster.addPost('centre-check', '兼职回访员', 'callback', [town.code.slice(0, 9)]))
   const officers = holders((post) => post.title === '执法队员')
-  for (const id of random.shuffle(officers).slice(0, 6)) roster.appoint(person(id), roster.addPost('enforcement', '企业检查联络员', 'handler'))
+  for (const id of random.shuffle(officers).slice(0, 6))
+    roster.appoint(person(id), roster.addPost('enforcement', '企业检查联络员', 'handler'))
   // The demo handler of 市政养护 also keeps lamps for 建设管理局: one account to try the post switch with.
-  roster.appoint(roster.people.find(({ login }) => login === 'chuzhi')!, roster.addPost('construction', '路灯管护员', 'handler'))
+  roster.appoint(
+    roster.people.find(({ login }) => login === 'chuzhi')!,
+    roster.addPost('construction', '路灯管护员', 'handler'),
+  )
 }

@@ -39,12 +39,23 @@ export function makeRoster(invent: () => string): Roster {
     appointments,
     unit,
     addUnit({ parent, ...plan }) {
-      const added: TownUnit = { id: seededId(`unit/${plan.code}`), ...plan, parentId: parent === null ? null : unit(parent).id, position: (units.length + 1) * 10 }
+      const added: TownUnit = {
+        id: seededId(`unit/${plan.code}`),
+        ...plan,
+        parentId: parent === null ? null : unit(parent).id,
+        position: (units.length + 1) * 10,
+      }
       units.push(added)
       return added
     },
     addPost(unitCode, title, role, areaCodes = []) {
-      const post = { id: seededId(`post/${unitCode}/${title}/${ordinal(`post ${unitCode} ${title}`)}`), unitId: unit(unitCode).id, title, role, areaCodes }
+      const post = {
+        id: seededId(`post/${unitCode}/${title}/${ordinal(`post ${unitCode} ${title}`)}`),
+        unitId: unit(unitCode).id,
+        title,
+        role,
+        areaCodes,
+      }
       posts.push(post)
       return post
     },

@@ -22,19 +22,82 @@ export const POSTS: readonly PostPlan[] = [
   { unit: 'town', title: '纪委书记', role: 'leader', count: 1, login: 'ld' },
 
   { unit: 'centre', title: '中心主任', role: 'watch-officer', count: 1, login: 'zb' },
-  { unit: 'centre', title: '首席调查员', role: 'arbitrator', count: 3, login: 'zc', demo: { login: 'zhongcai', name: '储明远', title: '首席调查员（裁定人）' } },
-  { unit: 'centre-dispatch', title: '值班长', role: 'watch-officer', count: 4, login: 'zb', demo: { login: 'zhiban', name: '沈砚舟', title: '值班长' } },
-  { unit: 'centre-dispatch', title: '派单员', role: 'dispatcher', count: 12, login: 'pd', demo: { login: 'paidan', name: '陆小筝', title: '派单员' } },
-  { unit: 'centre-check', title: '核查员', role: 'verifier', count: 10, login: 'hc', demo: { login: 'hecha', name: '凌素琴', title: '核查员' } },
-  { unit: 'centre-check', title: '回访员', role: 'callback', count: 6, login: 'hf', demo: { login: 'huifang', name: '郁晓岚', title: '回访员' } },
+  {
+    unit: 'centre',
+    title: '首席调查员',
+    role: 'arbitrator',
+    count: 3,
+    login: 'zc',
+    demo: { login: 'zhongcai', name: '储明远', title: '首席调查员（裁定人）' },
+  },
+  {
+    unit: 'centre-dispatch',
+    title: '值班长',
+    role: 'watch-officer',
+    count: 4,
+    login: 'zb',
+    demo: { login: 'zhiban', name: '沈砚舟', title: '值班长' },
+  },
+  {
+    unit: 'centre-dispatch',
+    title: '派单员',
+    role: 'dispatcher',
+    count: 12,
+    login: 'pd',
+    demo: { login: 'paidan', name: '陆小筝', title: '派单员' },
+  },
+  {
+    unit: 'centre-check',
+    title: '核查员',
+    role: 'verifier',
+    count: 10,
+    login: 'hc',
+    demo: { login: 'hecha', name: '凌素琴', title: '核查员' },
+  },
+  {
+    unit: 'centre-check',
+    title: '回访员',
+    role: 'callback',
+    count: 6,
+    login: 'hf',
+    demo: { login: 'huifang', name: '郁晓岚', title: '回访员' },
+  },
   { unit: 'centre-grid', title: '网格管理员', role: 'dispatcher', count: 5, login: 'wgb' },
-  { unit: 'centre-data', title: '系统管理员', role: 'system-admin', count: 1, login: 'sys', demo: { login: 'sysadmin', name: '费一诺', title: '系统管理员' } },
-  { unit: 'centre-data', title: '安全管理员', role: 'security-admin', count: 1, login: 'sec', demo: { login: 'secadmin', name: '芮知微', title: '安全管理员' } },
-  { unit: 'centre-data', title: '审计员', role: 'auditor', count: 1, login: 'aud', demo: { login: 'audit', name: '归守正', title: '审计员' } },
+  {
+    unit: 'centre-data',
+    title: '系统管理员',
+    role: 'system-admin',
+    count: 1,
+    login: 'sys',
+    demo: { login: 'sysadmin', name: '费一诺', title: '系统管理员' },
+  },
+  {
+    unit: 'centre-data',
+    title: '安全管理员',
+    role: 'security-admin',
+    count: 1,
+    login: 'sec',
+    demo: { login: 'secadmin', name: '芮知微', title: '安全管理员' },
+  },
+  {
+    unit: 'centre-data',
+    title: '审计员',
+    role: 'auditor',
+    count: 1,
+    login: 'aud',
+    demo: { login: 'audit', name: '归守正', title: '审计员' },
+  },
 
   { unit: 'service', title: '局长', role: 'handler', count: 1, login: 'sp' },
   { unit: 'service', title: '审批科员', role: 'handler', count: 9, login: 'sp' },
-  { unit: 'service-hall', title: '窗口人员', role: 'counter', count: 24, login: 'ck', demo: { login: 'chuangkou', name: '柳春燕', title: '窗口人员' } },
+  {
+    unit: 'service-hall',
+    title: '窗口人员',
+    role: 'counter',
+    count: 24,
+    login: 'ck',
+    demo: { login: 'chuangkou', name: '柳春燕', title: '窗口人员' },
+  },
   { unit: 'service-hall', title: '帮代办员', role: 'counter', count: 8, login: 'bdb' },
   { unit: 'enforcement', title: '局长', role: 'handler', count: 1, login: 'zf' },
   { unit: 'enforcement', title: '内勤', role: 'handler', count: 5, login: 'zf' },
@@ -50,17 +113,36 @@ export const POSTS: readonly PostPlan[] = [
     { unit, title: '工作人员', role: 'handler', count: 5, login: unit },
   ]),
   { unit: 'sanitation', title: '所长', role: 'handler', count: 1, login: 'sanitation' },
-  { unit: 'sanitation', title: '处置员', role: 'handler', count: 7, login: 'sanitation', demo: { login: 'chuzhi2', name: '闵海生', title: '处置人员（环卫所）' } },
+  {
+    unit: 'sanitation',
+    title: '处置员',
+    role: 'handler',
+    count: 7,
+    login: 'sanitation',
+    demo: { login: 'chuzhi2', name: '闵海生', title: '处置人员（环卫所）' },
+  },
   { unit: 'municipal', title: '所长', role: 'handler', count: 1, login: 'municipal' },
-  { unit: 'municipal', title: '处置员', role: 'handler', count: 7, login: 'municipal', demo: { login: 'chuzhi', name: '庄根荣', title: '处置人员（市政养护）' } },
-  ...(['police', 'traffic', 'fire', 'market', 'health', 'greening', 'power', 'supply', 'gas', 'telecom'] as const).flatMap((unit): PostPlan[] => [
-    { unit, title: '联络负责人', role: 'handler', count: 1, login: unit },
-    { unit, title: '处置员', role: 'handler', count: 4, login: unit },
-  ]),
+  {
+    unit: 'municipal',
+    title: '处置员',
+    role: 'handler',
+    count: 7,
+    login: 'municipal',
+    demo: { login: 'chuzhi', name: '庄根荣', title: '处置人员（市政养护）' },
+  },
+  ...(['police', 'traffic', 'fire', 'market', 'health', 'greening', 'power', 'supply', 'gas', 'telecom'] as const).flatMap(
+    (unit): PostPlan[] => [
+      { unit, title: '联络负责人', role: 'handler', count: 1, login: unit },
+      { unit, title: '处置员', role: 'handler', count: 4, login: unit },
+    ],
+  ),
 ]
 
 /** Posts of every village or community station, all with the role `village`. */
-export const STATION_POSTS = { village: ['党总支书记', '副书记', '治保主任', '文书', '条线干部'], community: ['党委书记', '副书记', '全科社工', '全科社工', '全科社工', '调解员'] } as const
+export const STATION_POSTS = {
+  village: ['党总支书记', '副书记', '治保主任', '文书', '条线干部'],
+  community: ['党委书记', '副书记', '全科社工', '全科社工', '全科社工', '调解员'],
+} as const
 
 /** The demo account of a station. */
 export const STATION_DEMO = { village: '听橹社区', login: 'cunshe', name: '俞水英', title: '村社区工作站（听橹社区）' }
