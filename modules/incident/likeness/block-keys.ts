@@ -7,7 +7,9 @@ import type { GramCounts } from './text.ts'
 // Degrees of latitude of a 150 m cell; longitude is widened by the cosine of the row, so that cells stay about square.
 const cell = 150 / 111_195
 const doorsPerBucket = 20
-const rareGrams = 6
+// Of each kind, words seen before but rarely and words never seen; more where no place is known.
+const rareWithPlace = 3
+const rareWithout = 8
 // A gram in one text of 50 or more is a common word and only fetches noise.
 const rareBelow = 1 / 50
 
@@ -63,9 +65,12 @@ function doorKeys({ road, lane, number }: Door, ring: number): string[] {
 
 function wordKeys({ places, grams }: Fingerprint, counts: GramCounts): string[] {
   const common = Math.log(1.1 + 1 / rareBelow)
-  const rare =
-    counts.texts === 0 ? [] : grams.map((gram) => ({ gram, weight: gramWeight(gram, counts) })).filter(({ weight }) => weight > common)
-  rare.sort((a, b) => b.weight - a.weight || (a.gram < b.gram ? -1 : 1))
+  const weighed =
+    counts.texts === 0 ? [] : grams.map((gram) => ({ gram, seen: Object.hasOwn(counts.counts, gram), weight: gramWeight(gram, counts) }))
+  // The sort is stable and the grams are in order of appearance, so that words of the title win a tie.
+  const rare = weighed.filter(({ weight }) => weight > common).toSorted((a, b) => b.weight - a.weight)
+  const most = places.whole === '' ? rareWithout : rareWithPlace
+  const words = [...rare.filter((r) => r.seen).slice(0, most), ...rare.filter((r) => !r.seen).slice(0, most)]
   // An address the rules read nothing out of (`三号桥北堍老槐树下`) still meets itself.
   const bare = places.doors.length + places.spots.length + places.assets.length === 0 && places.whole.length >= 4
   return [
@@ -73,7 +78,7 @@ function wordKeys({ places, grams }: Fingerprint, counts: GramCounts): string[] 
     ...places.crossings.map((x) => `x:${x}`),
     ...places.spots.map((s) => `s:${roadTail(s, 4)}`),
     ...places.assets.map((a) => `a:${a}`),
-    ...rare.slice(0, rareGrams).map(({ gram }) => `t:${gram}`),
+    ...words.map(({ gram }) => `t:${gram}`),
   ]
 }
 

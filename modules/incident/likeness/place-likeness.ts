@@ -1,6 +1,8 @@
 import type { Fingerprint } from './report.ts'
-import { sameName } from './places.ts'
+import { bigrams } from '#platform/contract/bigrams.ts'
+import { roadTail, sameName } from './places.ts'
 import type { Door, Places } from './places.ts'
+import { textComparer } from './text.ts'
 
 export interface PlaceLikeness {
   /** 0 … 1. */
@@ -10,8 +12,8 @@ export interface PlaceLikeness {
 
 /** Accuracy assumed where none was given: a clicked point, a handset under trees. Metres. */
 const assumedAccuracy = 15
-/** Metres beyond the two accuracies at which likeness has fallen to a half. */
-const halfDistance = 60
+/** Metres beyond the two accuracies at which likeness has fallen to a half; 75 keeps two lids 50 m apart above the threshold. */
+const halfDistance = 75
 
 /** Great-circle distance in metres of two [lng, lat] points (R = 6 371 008.8 m). */
 export function metresBetween([lng1, lat1]: readonly [number, number], [lng2, lat2]: readonly [number, number]): number {
@@ -31,15 +33,18 @@ export function placeLikeness(a: Fingerprint, b: Fingerprint): PlaceLikeness | u
   const words = wordLikeness(a.places, b.places)
   if (!near)
     return words && a.area !== undefined && b.area !== undefined && a.area !== b.area ? { ...words, score: words.score * 0.5 } : words
+  // Words that differ on the very same point: a geocoder that knew neither and gave the middle of the village to both.
+  if (words && words.score < 0.3 && near.metres < 2) return { reason: near.reason, score: near.score * 0.5 }
   if (!words || near.score >= words.score) return near
   return near.score < 0.05 ? { ...words, score: words.score * 0.4 } : words
 }
 
-function pointLikeness(a: Fingerprint, b: Fingerprint): PlaceLikeness | undefined {
+function pointLikeness(a: Fingerprint, b: Fingerprint): (PlaceLikeness & { readonly metres: number }) | undefined {
   if (!a.point || !b.point) return undefined
   const metres = metresBetween(a.point, b.point)
   const beyond = Math.max(0, metres - (a.accuracy ?? assumedAccuracy) - (b.accuracy ?? assumedAccuracy))
   return {
+    metres,
     score: 1 / (1 + (beyond / halfDistance) ** 2),
     reason: `相距 ${metres < 995 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`}`,
   }
@@ -52,13 +57,18 @@ function wordLikeness(a: Places, b: Places): PlaceLikeness | undefined {
   const found = [crossingLikeness(a, b), ...a.doors.flatMap((x) => b.doors.map((y) => doorLikeness(x, y))), spotLikeness(a, b)]
   const best = found.reduce<PlaceLikeness | undefined>((top, next) => (next && (!top || next.score > top.score) ? next : top), undefined)
   if (best) return best
-  const comparable = (a.doors.length > 0 && b.doors.length > 0) || (a.spots.length > 0 && b.spots.length > 0)
-  return comparable ? { score: 0, reason: '地址不同' } : undefined
+  if (a.whole === '' || b.whole === '') return undefined
+  if ((a.doors.length > 0 && b.doors.length > 0) || (a.spots.length > 0 && b.spots.length > 0)) return { score: 0, reason: '地址不同' }
+  // Nothing the rules can lay side by side (`三号桥北堍` and `老槐树旁`): the letters must do.
+  const { cosine } = textComparer(bigrams(a.whole))(bigrams(b.whole))
+  return { score: 0.8 * cosine, reason: cosine >= 0.4 ? '地址相近' : '地址不同' }
 }
 
 function crossingLikeness(a: Places, b: Places): PlaceLikeness | undefined {
   const crossing = a.crossings.find((x) => b.crossings.includes(x))
-  return crossing === undefined ? undefined : { score: 0.95, reason: `路口相同：${crossing.replace('|', '与')}` }
+  if (crossing === undefined) return undefined
+  const names = crossing.split('|').map((tail) => a.doors.find((d) => roadTail(d.road) === tail)?.road ?? tail)
+  return { score: 0.95, reason: `路口相同：${names.join('与')}` }
 }
 
 function spotLikeness(a: Places, b: Places): PlaceLikeness | undefined {
@@ -76,7 +86,7 @@ function doorLikeness(a: Door, b: Door): PlaceLikeness | undefined {
   const lane = a.lane === '' ? '' : laneText(a.lane)
   if (a.number === undefined || b.number === undefined) {
     if (lane !== '') return { score: 0.85, reason: `同在${road}${lane}` }
-    return { score: a.number === b.number ? 0.6 : 0.5, reason: `同一道路：${road}` }
+    return { score: a.number === b.number ? 0.65 : 0.6, reason: `同一道路：${road}` }
   }
   if (a.number === b.number) return { score: 1, reason: `地址相同：${road}${lane}${a.number}号` }
   const gap = Math.abs(a.number - b.number)

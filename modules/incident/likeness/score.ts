@@ -1,10 +1,10 @@
-import type { ClassCatalogue } from '../classes/class.ts'
+import type { ClassCatalogue, IncidentClass } from '../classes/class.ts'
 import { findClass } from '../classes/catalogue.ts'
 import { classLikeness } from './class-likeness.ts'
 import { placeLikeness } from './place-likeness.ts'
 import type { Fingerprint } from './report.ts'
-import { noCounts, textLikeness } from './text.ts'
-import type { GramCounts } from './text.ts'
+import { noCounts, textComparer } from './text.ts'
+import type { GramCounts, TextLikeness } from './text.ts'
 import { gapText, halfLife, timeLikeness } from './time-likeness.ts'
 
 export interface Likeness {
@@ -30,40 +30,69 @@ export const thresholds = {
   most: 5,
 } as const
 
-// Share of the score that place alone carries, and the share that time may take away.
-const placeAlone = 0.3
-const timeFloor = 0.7
+const HOUR = 3_600_000
+// What place alone carries, at once and after many hours: a second call from one corner within the hour is suspicious whatever
+// class the operator chose.
+const placeAlone = { fresh: 0.55, later: 0.3 }
+// A vague place (the same long road) is worth less when it is not the same hours.
+const vague = { below: 0.75, later: 0.8 }
+// Words that agree at length agree whenever they were written.
+const timeFloor = { withPlace: 0.55, withoutPlace: 0.8 }
+const faded = (time: number, how: keyof typeof timeFloor): number => timeFloor[how] + (1 - timeFloor[how]) * time
+const wordsCarryFrom = 0.5
+// Fewer shared grams than this prove little where no place can be compared.
+const enoughGrams = 16
 
 /**
  * How likely two reports tell of one problem. Place is the gate, what is told (the better of class and words, supported
  * by the other) and time scale it; without any place to compare, words must carry it alone. Pure, symmetric except that
  * only the earlier one's `open` matters. Two lid reports 50 m and 2 h apart score above `offer` (features.md 1.1.1).
  */
-export function scoreCandidate(a: Fingerprint, b: Fingerprint, { catalogue, counts = noCounts }: ScoreContext): Likeness {
-  const [earlier, later] = a.at <= b.at ? [a, b] : [b, a]
-  const gap = later.at - earlier.at
-  const place = placeLikeness(later, earlier)
-  const kind = classLikeness(later.classCode, earlier.classCode, catalogue)
-  const words = textLikeness(later.grams, earlier.grams, counts)
-  const known = [later, earlier].map((r) => (r.classCode === undefined ? undefined : findClass(catalogue, r.classCode)))
-  const time = timeLikeness(gap, Math.max(halfLife(known[0]), halfLife(known[1])), earlier.open ?? false)
-  const what = blend(kind?.score, Math.min(1, words * 1.25))
-  const base = place ? place.score * (placeAlone + (1 - placeAlone) * what) : words * (kind ? 0.7 + 0.3 * kind.score : 1)
-  const score = base * (timeFloor + (1 - timeFloor) * time)
-  const reasons = [
-    ...(place && place.score >= 0.3 ? [place.reason] : []),
-    ...(kind?.reason === undefined ? [] : [kind.reason]),
-    ...(words >= 0.3 ? [`文字相似 ${words.toFixed(2)}`] : []),
-    ...(place && place.score < 0.3 ? [place.reason] : []),
-    `${gapText(gap)}上报`,
-  ]
-  return { score: Math.round(score * 100) / 100, reasons }
+export function scoreCandidate(a: Fingerprint, b: Fingerprint, context: ScoreContext): Likeness {
+  return scorer(a, context)(b)
 }
 
-/** The better of the two counts, the other supports by a quarter. */
-function blend(kind: number | undefined, words: number): number {
-  if (kind === undefined) return words
-  return 0.75 * Math.max(kind, words) + 0.25 * Math.min(kind, words)
+/** {@link scoreCandidate} for one report against many: the report's words are weighed once. */
+export function scorer(report: Fingerprint, { catalogue, counts = noCounts }: ScoreContext): (other: Fingerprint) => Likeness {
+  const compareText = textComparer(report.grams, counts)
+  const classOf = (code: string | undefined): IncidentClass | undefined => (code === undefined ? undefined : findClass(catalogue, code))
+  const half = halfLife(classOf(report.classCode))
+  return (other) => {
+    const gap = Math.abs(report.at - other.at)
+    const earlier = report.at < other.at ? report : other
+    const place = placeLikeness(report, other)
+    const kind = classLikeness(report.classCode, other.classCode, catalogue)
+    const text = compareText(other.grams)
+    const time = timeLikeness(gap, Math.max(half, halfLife(classOf(other.classCode))), earlier.open ?? false)
+    // Long words that agree also help where the place is only roughly the same, but never across different addresses.
+    const byWords = place === undefined || place.score >= wordsCarryFrom ? withoutPlace(kind?.score, text) * faded(time, 'withoutPlace') : 0
+    const byPlace = place === undefined ? 0 : withPlace(place.score, kind?.score, text.cosine, gap) * faded(time, 'withPlace')
+    const score = Math.round(Math.max(byPlace, byWords) * 100) / 100
+    const placeFirst = place !== undefined && place.score >= 0.3
+    const reasons = [
+      ...(placeFirst ? [place.reason] : []),
+      ...(kind?.reason === undefined ? [] : [kind.reason]),
+      ...(text.cosine >= 0.3 || !place ? [`文字相似 ${text.cosine.toFixed(2)}`] : []),
+      ...(place && !placeFirst ? [place.reason] : []),
+      `${gapText(gap)}上报`,
+    ]
+    return { score, reasons }
+  }
+}
+
+function withPlace(place: number, kind: number | undefined, cosine: number, gap: number): number {
+  const fresh = 2 ** (-gap / (6 * HOUR))
+  const words = Math.min(1, cosine * 1.25)
+  // The better of the two counts, the other supports by a quarter.
+  const what = kind === undefined ? words : 0.75 * Math.max(kind, words) + 0.25 * Math.min(kind, words)
+  const alone = placeAlone.later + (placeAlone.fresh - placeAlone.later) * fresh
+  const sure = place < vague.below ? place * (vague.later + (1 - vague.later) * fresh) : place
+  return sure * (alone + (1 - alone) * what)
+}
+
+// Long letters on one matter have a weighed cosine of only 0.1–0.3, strangers below 0.1: the cube root spreads that range.
+function withoutPlace(kind: number | undefined, { cosine, shared }: TextLikeness): number {
+  return Math.cbrt(cosine) * Math.min(1, shared / enoughGrams) * (kind === undefined ? 1 : 0.7 + 0.3 * kind)
 }
 
 export interface Ranked<T> extends Likeness {
@@ -77,9 +106,10 @@ export function rankCandidates<T>(
   among: Iterable<{ readonly of: T; readonly fingerprint: Fingerprint }>,
   context: ScoreContext,
 ): Ranked<T>[] {
+  const score = scorer(report, context)
   const ranked: (Ranked<T> & { at: number })[] = []
   for (const { of, fingerprint } of among) {
-    const likeness = scoreCandidate(report, fingerprint, context)
+    const likeness = score(fingerprint)
     if (likeness.score >= thresholds.offer)
       ranked.push({ ...likeness, of, likely: likeness.score >= thresholds.likely, at: fingerprint.at })
   }

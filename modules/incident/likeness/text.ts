@@ -136,24 +136,37 @@ export function countGrams(all: Iterable<readonly string[]>): GramCounts {
   return { texts, counts: Object.fromEntries([...counts].filter(([, n]) => n > 1)) }
 }
 
-/** Inverse document frequency, smoothed: 1 without counts, about 0.1 for a gram in every text, about 8 for a new one of 10,000. */
+/** Inverse document frequency, smoothed: 1 without counts, about 0.1 for a gram in every text, about 9 for a new one of 10,000. */
 export function gramWeight(gram: string, known: GramCounts): number {
   if (known.texts === 0) return 1
-  return Math.log(1.1 + known.texts / (1 + (known.counts[gram] ?? 0)))
+  // hasOwn: a text may hold the word `constructor`.
+  const seen = Object.hasOwn(known.counts, gram) ? (known.counts[gram] ?? 0) : 0
+  return Math.log(1.1 + known.texts / (1 + seen))
 }
 
-/** Cosine of two gram sets, each gram weighing by its rarity. 0 … 1; 0 when either is empty. */
-export function textLikeness(a: readonly string[], b: readonly string[], known: GramCounts = noCounts): number {
-  if (a.length === 0 || b.length === 0) return 0
-  const square = (gram: string): number => gramWeight(gram, known) ** 2
-  const other = new Set(b)
-  let shared = 0
-  let ofA = 0
-  for (const gram of a) {
-    const w = square(gram)
-    ofA += w
-    if (other.has(gram)) shared += w
+export interface TextLikeness {
+  /** Cosine of the two gram sets, each gram weighing by its rarity: 0 … 1. */
+  readonly cosine: number
+  /** How many grams both hold: two short texts may agree by chance. */
+  readonly shared: number
+}
+
+/** Prepares one text to be compared with many: its weights are looked up once. */
+export function textComparer(grams: readonly string[], known: GramCounts = noCounts): (other: readonly string[]) => TextLikeness {
+  const own = new Map(grams.map((gram) => [gram, gramWeight(gram, known) ** 2]))
+  const norm = [...own.values()].reduce((sum, w) => sum + w, 0)
+  return (other) => {
+    let shared = 0
+    let both = 0
+    let otherNorm = 0
+    for (const gram of other) {
+      const w = own.get(gram)
+      if (w !== undefined) {
+        shared++
+        both += w
+      }
+      otherNorm += w ?? gramWeight(gram, known) ** 2
+    }
+    return { cosine: shared === 0 ? 0 : Math.min(1, both / Math.sqrt(norm * otherNorm)), shared }
   }
-  const ofB = b.reduce((sum, gram) => sum + square(gram), 0)
-  return shared / Math.sqrt(ofA * ofB)
 }
