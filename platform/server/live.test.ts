@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { fact } from '../contract/fact.ts'
+import { hearing } from './hearing.ts'
+import { serve } from './http/serve.ts'
+import { platformModule } from './index.ts'
+import type { ServerModule } from './module.ts'
+import { publish } from './outbox.ts'
+import { prune } from './retention.ts'
+import { openLive } from './test/live-client.ts'
+import { actorOf, testPlatform } from './test/test-platform.ts'
+
+const booked = fact('library.card-issued', z.object({ n: z.int() }))
+const library: ServerModule = {
+  name: 'library',
+  facts: [booked],
+  // Members hear their own branch.
+  contributes: [hearing.of((actor, audience) => audience.includes(`u:${actor.subject}`))],
+}
+const { platform, secondProcess, listen } = await testPlatform([library])
+const base = await listen()
+const town = '320599101'
+
+const say = (n: number, audience: string[] = ['*'], where = town) => platform.db.transaction((tx) => publish(tx, where, booked, { n }, audience))
+const numbers = (facts: readonly { payload: unknown }[]) => facts.map((f) => (f.payload as { n: number }).n)
+
+/** A small seeded generator: a failure can be run again. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+describe('the live stream', () => {
+  test('needs a session', async () => {
+    expect((await fetch(`${base}/live`)).status).toBe(401)
+  })
+
+  test('gives what the reader may hear, of the own town only', async () => {
+    const east = await openLive(base, `${town}/east`)
+    const west = await openLive(base, `${town}/west`)
+    await Promise.all([east.until(() => east.events.includes('ready')), west.until(() => west.events.includes('ready'))])
+    await say(1, ['u:east'])
+    await say(2, ['u:west'])
+    await say(3, [])
+    await say(4, ['*'], '320599102')
+    await say(5)
+    await Promise.all([east.until(() => numbers(east.facts).includes(5)), west.until(() => numbers(west.facts).includes(5))])
+    expect(numbers(east.facts)).toEqual([1, 5])
+    expect(numbers(west.facts)).toEqual([2, 5])
+    expect(east.facts[0]).toMatchObject({ name: 'library.card-issued', payload: { n: 1 } })
+    await Promise.all([east.cut(), west.cut()])
+  })
+
+  test('a reader away from before its first fact resumes from where it joined', async () => {
+    const first = await openLive(base, `${town}/late`)
+    await first.until(() => first.events.includes('ready'))
+    await first.cut()
+    await say(10)
+    await say(11)
+    const second = await openLive(base, `${town}/late`, first.lastId)
+    await second.until(() => numbers(second.facts).includes(11))
+    expect(numbers(second.facts).slice(-2)).toEqual([10, 11])
+    expect(second.events).not.toContain('reset')
+    await second.cut()
+  })
+
+  // Several writers commit out of order; readers lose the line at random and come back, sometimes to another process.
+  test.each([1, 2, 3])('every fact arrives exactly once and in one order for everyone (seed %i)', async (seed) => {
+    const random = seeded(seed)
+    const otherBase = await listen(secondProcess())
+    const perWriter = 40
+    const writers = 6
+    const total = perWriter * writers
+    const readers = [0, 1, 2].map(() => ({ got: [] as string[], numbers: [] as number[], resets: 0 }))
+    let written = 0
+    // A fact said just before a reader joined may still be on its way to everyone.
+    const mine = ({ payload }: { payload: unknown }) => (payload as { n: number }).n >= seed * 100_000
+
+    const write = async (writer: number) => {
+      for (let i = 0; i < perWriter; ) {
+        const size = Math.min(perWriter - i, 1 + Math.floor(random() * 3))
+        const abandon = random() < 0.15
+        await platform.db
+          .transaction(async (tx) => {
+            for (let j = 0; j < size; j++) {
+              await publish(tx, town, booked, { n: seed * 100_000 + writer * 1000 + i + j }, ['*'])
+              // Holds the transaction open while others begin and commit.
+              await tx.query('select pg_sleep($1)', [random() * 0.02])
+            }
+            if (abandon) throw new Error('changed my mind')
+          })
+          .catch((error: unknown) => {
+            if (!abandon) throw error
+          })
+        if (!abandon) {
+          i += size
+          written += size
+        }
+      }
+    }
+
+    const read = async (reader: (typeof readers)[number], start: string) => {
+      let lastId: string | undefined = start
+      while (reader.numbers.length < total) {
+        const client = await openLive(random() < 0.5 ? base : otherBase, `${town}/r`, lastId)
+        const enough = reader.numbers.length + 1 + Math.floor(random() * 60)
+        await client.until(() => reader.numbers.length + client.facts.filter(mine).length >= Math.min(enough, total))
+        await client.cut()
+        const ours = client.facts.filter(mine)
+        reader.got.push(...ours.map((f) => f.id))
+        reader.numbers.push(...numbers(ours))
+        reader.resets += client.events.filter((e) => e === 'reset').length
+        lastId = client.lastId
+      }
+    }
+
+    const scout = await openLive(base, `${town}/r`)
+    await scout.until(() => scout.events.includes('ready'))
+    await scout.cut()
+    await Promise.all([...Array.from({ length: writers }, (_, w) => write(w)), ...readers.map((r) => read(r, scout.lastId!))])
+
+    expect(written).toBe(total)
+    const expected = Array.from({ length: total }, (_, i) => seed * 100_000 + Math.floor(i / perWriter) * 1000 + (i % perWriter))
+    for (const reader of readers) {
+      expect(reader.resets).toBe(0)
+      expect([...reader.numbers].sort((a, b) => a - b)).toEqual(expected)
+      expect(reader.got).toEqual(readers[0]!.got)
+    }
+    const stored = await platform.db.read.query<{ id: string }>(
+      `select xid || '.' || seq as id from platform.outbox where town = $1 and audience = '{*}' order by outbox.xid desc, seq desc limit $2`,
+      [town, total],
+    )
+    expect(readers[0]!.got).toEqual(stored.map((row) => row.id).reverse())
+  })
+
+  test('a place that is gone, from the future or nonsense starts afresh and goes on', async () => {
+    const before = await openLive(base, `${town}/old`)
+    await before.until(() => before.events.includes('ready'))
+    await say(20)
+    await before.until(() => numbers(before.facts).includes(20))
+    await before.cut()
+    await say(21)
+    await prune(platform, new Date(Date.now() + 8 * 86_400_000))
+    let next = 22
+    for (const place of [before.lastId!, '999999999999.1', 'DROP TABLE', '1.-1']) {
+      const client = await openLive(base, `${town}/old`, place)
+      await client.until(() => client.events.includes('ready'))
+      expect(client.events).toEqual(['reset', 'ready'])
+      await say(next)
+      await client.until(() => numbers(client.facts).includes(next))
+      await client.cut()
+      next++
+    }
+  })
+
+  test('a reader too far behind is told to read afresh', async () => {
+    const before = await openLive(base, `${town}/old`)
+    await before.until(() => before.events.includes('ready'))
+    await before.cut()
+    await platform.db.read.query(
+      `insert into platform.outbox (town, name, payload, audience) select $1, 'library.card-issued', '{"n":0}', '{*}' from generate_series(1, 10001)`,
+      [town],
+    )
+    const client = await openLive(base, `${town}/old`, before.lastId)
+    await client.until(() => client.events.includes('ready'))
+    expect(client.events).toEqual(['reset', 'ready'])
+    await client.cut()
+  })
+})
+
+test('an open stream ends when the server closes', async () => {
+  const other = secondProcess()
+  const { app } = await serve(other, [platformModule, { name: 'test', authenticate: async (request) => actorOf(request) }])
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const client = await openLive(`${address}/api`, `${town}/east`)
+  await client.until(() => client.events.includes('ready'))
+  await app.close()
+  await client.ended
+})
