@@ -1,3 +1,4 @@
+import { roleKeys } from '#core/org/contract.ts'
 import { makeRandom } from '#town/geometry/index.ts'
 import type { Random, TownGeometry } from '#town/geometry/index.ts'
 import { addFieldForce } from './field-force.ts'
@@ -54,11 +55,15 @@ export function makePeople(town: TownGeometry): TownPeople {
     name: invent(),
     phone: `1540001${String(k + 1).padStart(4, '0')}`,
   }))
+  const firstRole = (personId: string): number => {
+    const { postId } = roster.appointments.find((appointment) => appointment.personId === personId)!
+    return roleKeys.indexOf(roster.posts.find(({ id }) => id === postId)!.role)
+  }
   const demoAccounts = DEMOS.map(({ login, title }): DemoAccount => {
     const person = roster.people.find((candidate) => candidate.login === login)
     if (!person) throw new Error(`demo account ${login} has no person`)
     return { login, title, personId: person.id }
-  })
+  }).sort((a, b) => firstRole(a.personId) - firstRole(b.personId) || (a.login < b.login ? -1 : 1))
   const { units, people, posts, appointments } = roster
   return { units, people, posts, appointments, substitutes, vehicles, microHeads, demoAccounts }
 }
