@@ -78,6 +78,7 @@ describe('allowed', () => {
     ['town/incidents.ts', '#core/case/contract.ts'],
     ['modules/incident/server/routes.test.ts', '#core/org/server/given.ts'],
     ['core/case/engine.test.ts', 'node:fs'],
+    ['apps/desk/vite.config.ts', 'node:url'],
     ['bench/run.ts', '#apps/server/start.ts'],
     ['bench/locate.ts', '#core/area/locate.ts'],
   ])('%s → %s', (from, to) => {

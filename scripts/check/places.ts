@@ -20,6 +20,7 @@ const WEB: readonly string[] = ['desk', 'field', 'public']
 export function placeOf(path: string): Place {
   const [top = '', second = '', third = ''] = path.split('/')
   const test = TEST.test(path)
+  if (path.endsWith('.config.ts')) return { path, floor: 'tools', room: '', part: 'free', test } // runs in Vite or Vitest, wherever it stands
   if (top === 'platform') {
     const part = second === 'contract' ? 'pure' : second === 'client' ? 'client' : 'server'
     return { path, floor: 'platform', room: '', part, test }
