@@ -9,7 +9,7 @@ import type { ClusterFolder } from './cluster-folder.ts'
 import type { Connection, StorageLog } from './embedded.ts'
 import type { Engine } from './engine.ts'
 import { claim } from './ownership.ts'
-import { askToStop, dropStalePidFile, findPidFile, isRunning, spawnPostmaster, stopPostmaster } from './postmaster.ts'
+import { askToStop, findPidFile, isRunning, retireLocks, spawnPostmaster, stopPostmaster } from './postmaster.ts'
 import { settingsText } from './settings.ts'
 import { engineFault, failStorage } from './storage-faults.ts'
 
@@ -81,7 +81,6 @@ export class Cluster {
         return
       }
       if (seen.found === 'nothing' && !this.#child && !this.#isComing()) {
-        dropStalePidFile(folder)
         logFrom = this.#trimLog()
         writeFileSync(folder.stampFile, this.#stamp)
         this.#child = spawnPostmaster(engine, folder, account, this.#settingsFile)
@@ -146,9 +145,9 @@ export class Cluster {
 
   /** Whether a server that does not answer yet is on its way: its pid file names a live server of this folder. */
   #isComing(): boolean {
-    dropStalePidFile(this.#parts.folder)
+    retireLocks(this.#parts.folder)
     const found = findPidFile(this.#parts.folder)
-    return found !== undefined && isRunning(found.pid)
+    return found !== undefined && found.pid !== process.pid && isRunning(found.pid)
   }
 
   #isStamped(): boolean {

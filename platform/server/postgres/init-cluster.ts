@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
@@ -21,8 +22,9 @@ export async function initCluster(engine: Engine, folder: ClusterFolder, account
   if (free.bavail * free.bsize < leastFree) {
     throw failStorage('platform.storage-disk-full', { detail: `${folder.home} 仅剩 ${Math.floor((free.bavail * free.bsize) / 1048576)} MB` })
   }
-  const draft = `${folder.cluster}.${process.pid}`
-  const passwordCopy = join(folder.home, 'run', `password.${process.pid}`)
+  const mark = randomBytes(4).toString('hex')
+  const draft = `${folder.cluster}.${mark}`
+  const passwordCopy = join(folder.home, 'run', `password.${mark}`)
   try {
     mkdirSync(draft, { mode: 0o700 })
     ownFolder(draft, account)

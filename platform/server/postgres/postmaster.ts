@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { ClusterFolder } from './cluster-folder.ts'
 import { engineEnv, programOf, type Engine } from './engine.ts'
+import { codeOf } from './storage-faults.ts'
 
 /** What `postmaster.pid` says about the running server. */
 export interface PidFile {
@@ -23,24 +24,38 @@ export function findPidFile(folder: ClusterFolder): PidFile | undefined {
 
 /** Whether a process runs. A zombie does not: in a container nobody may collect the orphans. */
 export function isRunning(pid: number): boolean {
+  return isKnown(pid) && !isZombie(pid)
+}
+
+function isKnown(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
-  const stat = readProc(pid, 'stat')
-  return stat === undefined || !/\) [ZX] /.test(stat)
+}
+
+function isZombie(pid: number): boolean {
+  return /\) [ZX] /.test(readProc(pid, 'stat') ?? '')
 }
 
 /**
- * Removes a `postmaster.pid` whose number now belongs to a stranger. PostgreSQL only looks whether the
- * number is alive; in a restarted container it often is (node itself), and the start would fail for ever.
+ * Takes the number out of lock files whose process is a zombie or a stranger. PostgreSQL only looks
+ * whether the number exists: in a restarted container it often is some other process, and an uncollected
+ * zombie stays for ever. Our own number is written instead, which the server, being our child, ignores; the
+ * files themselves stay, since they also guard against sessions of the last server that are still ending.
  */
-export function dropStalePidFile(folder: ClusterFolder): void {
-  const found = findPidFile(folder)
-  if (!found || process.platform !== 'linux' || !isRunning(found.pid)) return
-  const command = readProc(found.pid, 'cmdline')
-  if (command !== undefined && !command.includes(folder.cluster)) rmSync(join(folder.cluster, 'postmaster.pid'), { force: true })
+export function retireLocks(folder: ClusterFolder): void {
+  if (process.platform !== 'linux') return
+  for (const file of [join(folder.cluster, 'postmaster.pid'), join(folder.socket, '.s.PGSQL.5432.lock')]) {
+    if (!existsSync(file)) continue
+    const text = readFileSync(file, 'utf8')
+    const pid = Number.parseInt(text, 10)
+    if (pid === process.pid || !isKnown(pid)) continue
+    const isServer = readProc(pid, 'cmdline')?.includes(folder.cluster) ?? true
+    if (!isServer || isZombie(pid)) writeFileSync(file, text.replace(/^\d+/, String(process.pid)))
+  }
 }
 
 function readProc(pid: number, file: string): string | undefined {

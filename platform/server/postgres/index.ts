@@ -1,0 +1,5 @@
+export { startEmbedded, type Connection, type EmbeddedPostgres, type StartOptions, type StorageLog } from './embedded.ts'
+export { openServer, type Server } from './open-server.ts'
+export { migrator, prepareRoles, runner, type RoleUrls } from './roles.ts'
+export { joinStorage, openStorage, type Storage, type StorageOptions } from './storage.ts'
+export { sayFault, storageFaults } from './storage-faults.ts'
