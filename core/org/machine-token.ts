@@ -24,6 +24,7 @@ export const listTokens = endpoint('GET /org/tokens', { summary: '接口令牌�
 export const createToken = endpoint('POST /org/tokens', {
   summary: '签发接口令牌；令牌内容只显示这一次',
   allow: manage,
+  transaction: 'own',
   body: z.object({
     name: z.string({ error: '请填写用途' }).trim().min(2, '请填写用途（至少 2 个字）').max(60, '用途最多 60 个字'),
     scopes: z.array(z.string().max(80)).min(1, '请至少选择一项权限').max(50),

@@ -54,6 +54,7 @@ export const getPerson = endpoint('GET /org/people/:id', { summary: '人员详�
 export const createPerson = endpoint('POST /org/people', {
   summary: '新增人员并生成一次性初始密码',
   allow: 'org.person.manage',
+  transaction: 'own',
   body: z.object({ login: Login, name: Name, phone: Phone.optional() }),
   reply: z.object({ person: PersonDetail, password: z.string() }),
   errors: ['org.login-taken'],
@@ -71,6 +72,7 @@ export const updatePerson = endpoint('PUT /org/people/:id', {
 export const revealPhone = endpoint('POST /org/people/:id/reveal', {
   summary: '查看完整电话：须写明理由，逐次留痕',
   allow: 'org.person.reveal',
+  transaction: 'own',
   params: at,
   body: z.object({ reason: z.string({ error: '请写明查看理由' }).trim().min(2, '请写明查看理由（至少 2 个字）').max(200, '理由最多 200 个字') }),
   reply: z.object({ phone: z.string() }),
@@ -88,6 +90,7 @@ export const unlockAccount = endpoint('POST /org/people/:id/unlock', {
 export const resetPassword = endpoint('POST /org/people/:id/password', {
   summary: '重置密码：返回一次性密码，首次登录须修改；此人现有登录全部退出',
   allow: 'org.account.manage',
+  transaction: 'own',
   params: at,
   body: z.object({ reason: z.string({ error: '请写明重置理由' }).trim().min(2, '请写明重置理由（至少 2 个字）').max(200) }),
   reply: OncePassword,

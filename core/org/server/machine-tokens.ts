@@ -11,7 +11,7 @@ import { type MachineToken, createToken, listTokens, revokeToken } from '../mach
 import { page, readAfter } from './page.ts'
 import { record } from './record.ts'
 import { checkKnown } from './roles.ts'
-import { route } from './route.ts'
+import { route, unkept } from './route.ts'
 import { findMachineToken, newMachineToken } from './token.ts'
 
 const Cursor = z.tuple([Id])
@@ -87,6 +87,6 @@ export const tokenRoutes: Route[] = [
     const rows = await listRows(tx, actor.town, { after: readAfter(Cursor, query.after)?.[0], limit: query.limit + 1 })
     return page(rows, query.limit, (row) => writeCursor([row.id]))
   }),
-  route(createToken, issue),
+  route(createToken, unkept(issue)),
   route(revokeToken, revoke),
 ]

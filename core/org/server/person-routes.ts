@@ -8,7 +8,7 @@ import { page, readAfter } from './page.ts'
 import type { Cost } from './password-hash.ts'
 import { addPerson, changePerson, giveOncePassword, openPhone, unlock } from './people.ts'
 import { getPersonDetail, listPersonRows } from './person-rows.ts'
-import { route } from './route.ts'
+import { route, unkept } from './route.ts'
 
 const Cursor = z.tuple([z.string()])
 
@@ -20,10 +20,10 @@ export function personRoutes(cost: Cost): Route[] {
       return page(await listPersonRows(tx, actor.town, dayOf(now), filter), limit, (person) => writeCursor([person.login]))
     }),
     route(getPerson, ({ tx, actor, params, now }) => getPersonDetail(tx, actor.town, params.id, now, dayOf(now))),
-    route(createPerson, (call) => addPerson(call, cost)),
+    route(createPerson, unkept((call) => addPerson(call, cost))),
     route(updatePerson, changePerson),
-    route(revealPhone, openPhone),
+    route(revealPhone, unkept(openPhone)),
     route(unlockAccount, unlock),
-    route(resetPassword, (call) => giveOncePassword(call, cost)),
+    route(resetPassword, unkept((call) => giveOncePassword(call, cost))),
   ]
 }
