@@ -1,7 +1,8 @@
-import type { Fingerprint } from './report.ts'
+import { distanceBetween } from '#core/area/contract.ts'
 import { bigrams } from '#platform/contract/bigrams.ts'
 import { roadTail, sameName } from './places.ts'
 import type { Door, Places } from './places.ts'
+import type { Fingerprint } from './report.ts'
 import { textComparer } from './text.ts'
 
 export interface PlaceLikeness {
@@ -14,14 +15,6 @@ export interface PlaceLikeness {
 const assumedAccuracy = 15
 /** Metres beyond the two accuracies at which likeness has fallen to a half; 75 keeps two lids 50 m apart above the threshold. */
 const halfDistance = 75
-
-/** Great-circle distance in metres of two [lng, lat] points (R = 6 371 008.8 m). */
-export function metresBetween([lng1, lat1]: readonly [number, number], [lng2, lat2]: readonly [number, number]): number {
-  const rad = Math.PI / 180
-  const h =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 + Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lng2 - lng1) * rad) / 2) ** 2
-  return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)))
-}
 
 /**
  * How likely two reports mean one place, or undefined when they cannot be compared. The point and the address each have a
@@ -41,7 +34,7 @@ export function placeLikeness(a: Fingerprint, b: Fingerprint): PlaceLikeness | u
 
 function pointLikeness(a: Fingerprint, b: Fingerprint): (PlaceLikeness & { readonly metres: number }) | undefined {
   if (!a.point || !b.point) return undefined
-  const metres = metresBetween(a.point, b.point)
+  const metres = distanceBetween([...a.point], [...b.point])
   const beyond = Math.max(0, metres - (a.accuracy ?? assumedAccuracy) - (b.accuracy ?? assumedAccuracy))
   return {
     metres,
