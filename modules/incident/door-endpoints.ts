@@ -40,7 +40,11 @@ export const receiveOrder = endpoint('POST /doors/orders', {
   reply: InboundAnswer,
 })
 export const readOrder = endpoint('GET /doors/orders/:system/:number', {
-  summary: '外部系统查询工单状态', allow: 'incident.door.write', params: z.object({ system: z.string().max(32), number: z.string().max(64) }), reply: InboundAnswer, errors: ['incident.not-found'],
+  summary: '外部系统查询工单状态',
+  allow: 'incident.door.write',
+  params: z.object({ system: z.string().max(32), number: z.string().max(64) }),
+  reply: InboundAnswer,
+  errors: ['incident.not-found'],
 })
 
 /** A connection to an outside system: how their states map, where our answers go. */
@@ -55,5 +59,14 @@ export const Connection = z.object({
   waiting: z.int().optional(),
   lastError: z.string().optional(),
 })
-export const listConnections = endpoint('GET /doors/connections', { summary: '外部系统接入情况', allow: 'incident.door.manage', reply: z.object({ connections: z.array(Connection) }) })
-export const saveConnection = endpoint('POST /doors/connections', { summary: '新增或修改外部系统接入', allow: 'incident.door.manage', body: Connection.omit({ lastSuccessAt: true, waiting: true, lastError: true }), reply: Connection })
+export const listConnections = endpoint('GET /doors/connections', {
+  summary: '外部系统接入情况',
+  allow: 'incident.door.manage',
+  reply: z.object({ connections: z.array(Connection) }),
+})
+export const saveConnection = endpoint('POST /doors/connections', {
+  summary: '新增或修改外部系统接入',
+  allow: 'incident.door.manage',
+  body: Connection.omit({ lastSuccessAt: true, waiting: true, lastError: true }),
+  reply: Connection,
+})

@@ -5,16 +5,34 @@ import { Page, PageQuery } from '#platform/contract/page.ts'
 import { Grade } from './classes/class.ts'
 
 /** Where a report came from (来源). */
-export const Channel = z.enum(['grid', 'hotline', 'police', 'device', 'camera', 'public', 'counter', 'phone', 'enterprise', 'upper', 'video', 'drone'], { error: '请选择来源' })
+export const Channel = z.enum(
+  ['grid', 'hotline', 'police', 'device', 'camera', 'public', 'counter', 'phone', 'enterprise', 'upper', 'video', 'drone'],
+  { error: '请选择来源' },
+)
 export type Channel = z.infer<typeof Channel>
 export const channelTitles: Record<Channel, string> = {
-  grid: '网格巡查', hotline: '12345', police: '非警务警情', device: '物联感知', camera: '视频识别', public: '随手拍', counter: '来访', phone: '来电', enterprise: '涉企诉求', upper: '上级交办', video: '视频巡查', drone: '无人机',
+  grid: '网格巡查',
+  hotline: '12345',
+  police: '非警务警情',
+  device: '物联感知',
+  camera: '视频识别',
+  public: '随手拍',
+  counter: '来访',
+  phone: '来电',
+  enterprise: '涉企诉求',
+  upper: '上级交办',
+  video: '视频巡查',
+  drone: '无人机',
 }
 
 /** Somebody who told us; kept apart from the case, shown masked. */
 export const ReporterDraft = z.object({
   name: z.string().trim().max(40, '姓名最多 40 个字').optional(),
-  phone: z.string().trim().regex(/^[0-9+\- ]{5,20}$/, '电话号码格式不对').optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+\- ]{5,20}$/, '电话号码格式不对')
+    .optional(),
   /** 回访 wanted; without a phone there is nobody to call. */
   callBack: z.boolean().default(true),
 })
@@ -37,7 +55,11 @@ export const ReportDraft = z.object({
 })
 export type ReportDraft = z.infer<typeof ReportDraft>
 
-export const DeskReport = ReportDraft.extend({ channel: Channel, reporter: ReporterDraft.optional(), confidential: z.boolean().default(false) })
+export const DeskReport = ReportDraft.extend({
+  channel: Channel,
+  reporter: ReporterDraft.optional(),
+  confidential: z.boolean().default(false),
+})
 export type DeskReport = z.infer<typeof DeskReport>
 
 /** The receipt: the number everybody uses from now on; `code` only for a resident. */
@@ -62,7 +84,10 @@ export const IncidentRow = CaseCard.extend({
 export type IncidentRow = z.infer<typeof IncidentRow>
 
 /** One query value or several (`step=sign&step=handling`). */
-const many = z.union([z.string(), z.array(z.string())]).transform((v) => (Array.isArray(v) ? v : v.split(',')).filter(Boolean)).optional()
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .transform((v) => (Array.isArray(v) ? v : v.split(',')).filter(Boolean))
+  .optional()
 
 /** The filters of the list; all of them live in the page's address too. */
 export const IncidentFilter = z.object({
@@ -94,9 +119,26 @@ export const IncidentQuery = IncidentFilter.extend({ ...PageQuery.shape, sort: z
 export const IncidentPage = Page(IncidentRow)
 
 /** Counts for the tabs, each the number of rows its filter lists. */
-export const IncidentCounts = z.object({ mine: z.int(), byStep: z.record(z.string(), z.int()), late: z.int(), open: z.int(), total: z.int().optional(), at: When })
+export const IncidentCounts = z.object({
+  mine: z.int(),
+  byStep: z.record(z.string(), z.int()),
+  late: z.int(),
+  open: z.int(),
+  total: z.int().optional(),
+  at: When,
+})
 
-export const ReporterView = z.object({ id: Id, at: When, channel: Channel, name: z.string(), phone: z.string(), words: z.string(), callBack: z.boolean(), external: z.string().optional(), answeredAt: When.optional() })
+export const ReporterView = z.object({
+  id: Id,
+  at: When,
+  channel: Channel,
+  name: z.string(),
+  phone: z.string(),
+  words: z.string(),
+  callBack: z.boolean(),
+  external: z.string().optional(),
+  answeredAt: When.optional(),
+})
 export type ReporterView = z.infer<typeof ReporterView>
 
 /** A case that may be the same problem. */

@@ -1,0 +1,44 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
+import type { CaseDetail, Field } from '#core/case/contract.ts'
+import { registry } from '#platform/contract/registry.ts'
+
+/** What a process adds to the case page; each part gets the case and reads its own endpoint. */
+export interface CaseView {
+  readonly process: string
+  /** What happened: words, first photos, class. Top of the wide column. */
+  readonly What: ComponentType<{ readonly detail: CaseDetail }>
+  /** Where, who told us, what to do with it. The narrow column. */
+  readonly Side?: ComponentType<{ readonly detail: CaseDetail; readonly act: (action: string, values?: Readonly<Record<string, unknown>>) => void }>
+}
+export const caseViews = registry<CaseView>('case.desk-views')
+
+export interface FieldInputProps {
+  readonly id: string
+  readonly field: Field
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly invalid: boolean
+  readonly describedBy: string | undefined
+}
+
+/** How a kind of field is asked when a module knows better than the engine (its classes, its cases). */
+export interface FieldInput {
+  readonly kind: Field['kind']
+  readonly Input: ComponentType<FieldInputProps>
+}
+export const fieldInputs = registry<FieldInput>('case.desk-field-inputs')
+
+/** Values known before anybody types, each with where it is known from. */
+export interface Prefilled {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly remarks: Readonly<Record<string, string>>
+}
+
+/** Fills an action's form from what the module knows: the suggested unit, the class. */
+export interface Prefill {
+  readonly process: string
+  readonly actions: readonly string[]
+  readonly fill: (client: QueryClient, detail: CaseDetail, action: string) => Promise<Prefilled>
+}
+export const prefills = registry<Prefill>('case.desk-prefills')

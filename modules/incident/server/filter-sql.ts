@@ -1,0 +1,60 @@
+import { queryBigrams } from '#platform/contract/bigrams.ts'
+import { type Actor } from '#core/org/contract.ts'
+import { codeAfter } from '#core/org/server/index.ts'
+import type { IncidentFilter } from '../record.ts'
+
+/** Numbered parameters gathered while a statement is written. */
+export class Parameters {
+  readonly values: unknown[] = []
+  add(value: unknown): string {
+    this.values.push(value)
+    return `$${this.values.length}`
+  }
+}
+
+const day = (date: string, plus = 0): Date => new Date(Date.parse(`${date}T00:00:00+08:00`) + plus * 86_400_000)
+const escape = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
+
+/** What waits for me at this post: my unit's, my role's queue, my unit's open tasks. */
+export function mineCondition(actor: Actor, p: Parameters): string {
+  const units = p.add(actor.unitIds)
+  const roles = p.add(actor.roles)
+  const areas = actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
+  // A field role's queue is the part of it in my own areas; a desk role without areas sees all of it.
+  const queue = areas.length && !actor.areas.includes(actor.town) ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
+  return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".task t where t.town = c.town and t.case_id = c.id and t.state = 'open' and t.unit_id = any(${units}::uuid[])))`
+}
+
+function searchCondition(q: string, p: Parameters): string {
+  const number = q.toUpperCase().replaceAll(/\s/g, '')
+  if (/^SJ\d{8,14}$/.test(number)) return `i.number like ${p.add(`${number}%`)}`
+  const grams = queryBigrams(q)
+  const like = p.add(`%${escape(q)}%`)
+  const text = `(i.title || ' ' || i.description || ' ' || i.address || ' ' || i.class_title) ilike ${like}`
+  // The grams find, the words decide; a single character has no gram and scans inside the other filters.
+  return grams?.length ? `i.grams @> ${p.add(grams)}` : text
+}
+
+/** The filter as conditions on `i` (incident) and `c` (case card), all of which must hold. */
+export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, p: Parameters): string[] {
+  const all: string[] = []
+  const state = filter.state ?? 'open'
+  if (state === 'open') all.push('c.closed_at is null')
+  if (state === 'closed') all.push('c.closed_at is not null')
+  if (filter.q) all.push(searchCondition(filter.q, p))
+  if (filter.step?.length) all.push(`c.step = any(${p.add(filter.step)})`)
+  if (filter.class) all.push(`i.class_code >= ${p.add(filter.class)} and i.class_code < ${p.add(codeAfter(filter.class))}`)
+  if (filter.grade?.length) all.push(`i.grade = any(${p.add(filter.grade)})`)
+  if (filter.channel?.length) all.push(`i.channel = any(${p.add(filter.channel)})`)
+  if (filter.area) {
+    if (filter.area.length >= 12) all.push(`c.village_code = ${p.add(filter.area.slice(0, 12))}`)
+    if (filter.area.length !== 12) all.push(`c.area_code >= ${p.add(filter.area)} and c.area_code < ${p.add(codeAfter(filter.area))}`)
+  }
+  if (filter.unit) all.push(`(c.unit_id = ${p.add(filter.unit)} or i.lead_unit = ${p.add(filter.unit)})`)
+  if (filter.mine) all.push(mineCondition(actor, p))
+  if (filter.late) all.push('c.due_at < now()')
+  if (filter.result?.length) all.push(`c.result = any(${p.add(filter.result)})`)
+  if (filter.from) all.push(`c.opened_at >= ${p.add(day(filter.from))}`)
+  if (filter.to) all.push(`c.opened_at < ${p.add(day(filter.to, 1))}`)
+  return all
+}

@@ -1,0 +1,81 @@
+import { distanceBetween } from '#core/area/contract.ts'
+import { getLocator } from '#core/area/server/index.ts'
+import { dateOf } from '#core/calendar/contract.ts'
+import { Point } from '#core/case/contract.ts'
+import type { CasePreparation } from '#core/case/server/index.ts'
+import { failCase } from '#core/case/contract.ts'
+import { getUnit } from '#core/org/server/index.ts'
+import { findClass } from '../classes/catalogue.ts'
+import { Grade } from '../classes/class.ts'
+import { failIncident } from '../faults.ts'
+import { getClasses } from './catalogue.ts'
+import { factsOfClass } from './facts-of-class.ts'
+import { placeOf } from './report.ts'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+/** Class or grade changed: title, evidence and limits follow. A clock already running keeps the limit it began with. */
+const classFacts: CasePreparation = {
+  process: 'incident',
+  actions: ['accept', 'dispatch', 'correct'],
+  prepare: async (tx, { town, act, before }) => {
+    const catalogue = await getClasses(tx, town)
+    const code = text(act.input['classCode']) ?? text(before.data['classCode'])
+    if (code && !findClass(catalogue, code)) throw failIncident('incident.class-unknown', { fields: [{ path: 'classCode', message: '类别不在目录里' }] })
+    const given = Grade.safeParse(act.input['grade'])
+    const known = Grade.safeParse(before.data['grade'])
+    const newClass = text(act.input['classCode']) !== undefined && act.input['classCode'] !== before.data['classCode']
+    const facts = factsOfClass(catalogue, code, given.success ? given.data : known.success && !newClass ? known.data : undefined)
+    return { ...facts }
+  },
+}
+
+/** The unit an order goes to must exist today. */
+const unitExists: CasePreparation = {
+  process: 'incident',
+  actions: ['dispatch', 'rule', 'shelve'],
+  prepare: async (tx, { town, act, now }) => {
+    const units = [act.input['unit'], act.input['owner'], ...(Array.isArray(act.input['coUnits']) ? act.input['coUnits'] : [])].filter((u): u is string => typeof u === 'string')
+    for (const id of units) {
+      const unit = await getUnit(tx, town, id, dateOf(now.getTime())).catch(() => undefined)
+      if (!unit || unit.to !== null) throw failCase('case.unit-unknown', { fields: [{ path: 'unit', message: '选择的单位不存在或已撤销' }] })
+    }
+    return undefined
+  },
+}
+
+/** A corrected place brings its grid of the day the case was reported. */
+const grid: CasePreparation = {
+  process: 'incident',
+  actions: ['correct'],
+  prepare: async (tx, { town, act, before }) => {
+    const point = Point.safeParse(act.input['place'])
+    if (!point.success) return undefined
+    return { ...placeOf((await getLocator(tx, town)).locate(point.data, before.openedAt)) }
+  },
+}
+
+/** How far from the scene a check was made (核验距离). */
+const distance: CasePreparation = {
+  process: 'incident',
+  actions: ['verify'],
+  prepare: async (_tx, { act, before }) => {
+    const here = Point.safeParse(act.input['place'])
+    const scene = Point.safeParse(before.data['place'])
+    return here.success && scene.success ? { distance: Math.round(distanceBetween(here.data, scene.data)) } : undefined
+  },
+}
+
+/** The review clock runs to the end of the chosen day. */
+const review: CasePreparation = {
+  process: 'incident',
+  actions: ['shelve', 'review'],
+  prepare: async (_tx, { act }) => {
+    const date = text(act.input['nextReview'])
+    if (!date) return undefined
+    const days = Math.max(1, Math.round((Date.parse(`${date}T00:00:00+08:00`) - Date.parse(`${dateOf(act.at)}T00:00:00+08:00`)) / 86_400_000))
+    return { limitReview: { n: days, unit: 'calendar-day' } }
+  },
+}
+
+export const incidentPreparations = [classFacts, unitExists, grid, distance, review]
