@@ -22,6 +22,11 @@ export const familyLimits: Readonly<Record<Family, number>> = {
   text: 20 * megabyte,
 }
 
+/** The most bytes any of these families may have. */
+export function largest(families: readonly Family[] = Object.keys(familyLimits) as Family[]): number {
+  return Math.max(...families.map((family) => familyLimits[family]))
+}
+
 const kind = (family: Family, mime: string, ...extensions: string[]): FileKind => ({ mime, family, extensions })
 const docx = kind('document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx')
 const xlsx = kind('document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx')

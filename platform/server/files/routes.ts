@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
 import { type StoredFile, failFile, readFile, readThumb, uploadFile, uploadPublicFile } from '../../contract/files.ts'
 import type { Principal } from '../../contract/principal.ts'
 import { type Call, type Route, routeFor } from '../module.ts'
 import { getReadable } from './access.ts'
 import { iconFor } from './icon.ts'
-import { type Family, kindOf } from './kinds.ts'
+import { type Family, kindOf, largest } from './kinds.ts'
 import { contentDisposition, extensionOf } from './names.ts'
 import { findRange } from './range.ts'
 import { saveUpload } from './save.ts'
@@ -14,7 +15,9 @@ const route = routeFor<Principal>()
 type UploadCall = Call<typeof uploadFile> | Call<typeof uploadPublicFile>
 
 async function receive({ request, platform, actor, query, now }: UploadCall, families?: readonly Family[]) {
-  const part: MultipartFile | undefined = request.isMultipart() ? await request.file() : undefined
+  // One more than we take: at its limit the parser cuts the file off in silence, and half a file must not pass as one.
+  const limits = { fileSize: largest(families) + 1, files: 1 }
+  const part: MultipartFile | undefined = request.isMultipart() ? await request.file({ limits }) : undefined
   if (!part) throw failFile('platform.file-missing')
   return saveUpload(platform.db.read, platform.files, {
     town: actor.town,
@@ -51,7 +54,7 @@ async function send({ params, actor, platform, request, reply }: Call<typeof rea
   if (family !== 'text') reply.header('accept-ranges', 'bytes').header('content-length', range ? range.to - range.from + 1 : file.size)
   if (range) reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${file.size}`)
   // A HEAD wants the headers only: fetch no bytes for it.
-  return reply.send(request.method === 'HEAD' ? '' : await platform.files.open(file.sha256, range))
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : await platform.files.open(file.sha256, range))
 }
 
 async function sendThumb({ params, query, actor, platform, request, reply }: Call<typeof readThumb>) {

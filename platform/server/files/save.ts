@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { type StoredFile, type UploadedFile, failFile } from '../../contract/files.ts'
 import type { Tx } from '../database.ts'
 import { arrive } from './arrival.ts'
-import { type Family, familyLimits, findKind } from './kinds.ts'
+import { type Family, findKind, largest } from './kinds.ts'
 import { cleanName } from './names.ts'
 import { type PictureFacts, readPicture } from './picture.ts'
 import { findFile, insertFile } from './rows.ts'
@@ -32,8 +32,7 @@ export interface Upload {
  * @throws Fault of `fileFaults`; nothing is kept then
  */
 export async function saveUpload(tx: Tx, files: FileStore, upload: Upload): Promise<UploadedFile> {
-  const limit = Math.max(...(upload.families ?? (Object.keys(familyLimits) as Family[])).map((family) => familyLimits[family]))
-  const arrival = await arrive(files.scratch, upload.stream, limit)
+  const arrival = await arrive(files.scratch, upload.stream, largest(upload.families))
   try {
     if (upload.expected && upload.expected !== arrival.sha256) throw failFile('platform.file-changed')
     const name = cleanName(upload.name)
