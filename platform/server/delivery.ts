@@ -30,7 +30,13 @@ function isPassing(error: unknown): boolean {
 
 class Unreadable extends Error {}
 
-async function take(platform: Platform, handler: FactHandler, town: string, limit: number, seen: { row?: OutboxRow; cursor?: Cursor }): Promise<Delivered> {
+async function take(
+  platform: Platform,
+  handler: FactHandler,
+  town: string,
+  limit: number,
+  seen: { row?: OutboxRow; cursor?: Cursor },
+): Promise<Delivered> {
   return platform.db.transaction(async (tx): Promise<Delivered> => {
     const [cursor] = await tx.query<Cursor>(
       `select xid, seq, failures, retry_at from platform.delivery where town = $1 and handler = $2 for update skip locked`,
@@ -61,15 +67,20 @@ async function take(platform: Platform, handler: FactHandler, town: string, limi
 type Tx = Platform['db']['read']
 
 const move = (tx: Tx, town: string, handler: string, to: Position) =>
-  tx.query(`update platform.delivery set xid = $3::xid8, seq = $4, failures = 0, retry_at = null, last_error = null where town = $1 and handler = $2`, [
-    town,
-    handler,
-    to.xid,
-    to.seq,
-  ])
+  tx.query(
+    `update platform.delivery set xid = $3::xid8, seq = $4, failures = 0, retry_at = null, last_error = null where town = $1 and handler = $2`,
+    [town, handler, to.xid, to.seq],
+  )
 
 /** Notes a failure, unless another process has moved on meanwhile. */
-async function noteFailure(platform: Platform, handler: FactHandler, town: string, cursor: Cursor, row: OutboxRow, error: unknown): Promise<Delivered> {
+async function noteFailure(
+  platform: Platform,
+  handler: FactHandler,
+  town: string,
+  cursor: Cursor,
+  row: OutboxRow,
+  error: unknown,
+): Promise<Delivered> {
   const failures = cursor.failures + (isPassing(error) ? 0 : 1)
   const retryAt = new Date(platform.now().getTime() + pauseAfter(Math.max(1, failures)))
   const text = error instanceof Error ? error.message : String(error)
@@ -122,7 +133,10 @@ export async function deliver(platform: Platform, handler: FactHandler, town: st
       }
       return { state: 'more' }
     }
-    platform.log.error({ err: error, handler: handler.name, fact: row.name, position: `${row.xid}.${row.seq}` }, 'a fact could not be handled')
+    platform.log.error(
+      { err: error, handler: handler.name, fact: row.name, position: `${row.xid}.${row.seq}` },
+      'a fact could not be handled',
+    )
     return noteFailure(platform, handler, town, cursor, row, error)
   }
 }

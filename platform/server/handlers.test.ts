@@ -36,8 +36,14 @@ const lend = (...facts: number[]) =>
     for (const n of facts) await publish(tx, town, lent, { n })
   })
 const entries = async () => (await platform.db.read.query<{ n: number }>('select n from library.entry order by place')).map((row) => row.n)
-const deadLetters = () => platform.db.read.query<{ handler: string; payload: unknown; error: string }>('select handler, payload, error from platform.dead_letter')
-const cursor = async () => (await platform.db.read.query<{ failures: number; retry_at: Date | null }>(`select failures, retry_at from platform.delivery where handler = 'library.ledger'`))[0]
+const deadLetters = () =>
+  platform.db.read.query<{ handler: string; payload: unknown; error: string }>('select handler, payload, error from platform.dead_letter')
+const cursor = async () =>
+  (
+    await platform.db.read.query<{ failures: number; retry_at: Date | null }>(
+      `select failures, retry_at from platform.delivery where handler = 'library.ledger'`,
+    )
+  )[0]
 
 beforeEach(async () => {
   onLent = () => undefined
@@ -109,7 +115,9 @@ describe('fact handlers', () => {
   })
 
   test('a fact whose content does not fit its declaration is set aside at once', async () => {
-    await platform.db.read.query(`insert into platform.outbox (town, name, payload) values ($1, 'library.book-lent', '{"n":"eleven"}')`, [town])
+    await platform.db.read.query(`insert into platform.outbox (town, name, payload) values ($1, 'library.book-lent', '{"n":"eleven"}')`, [
+      town,
+    ])
     await lend(12)
     await deliverAll(platform, modules)
     expect(await entries()).toEqual([12])

@@ -81,10 +81,11 @@ export function startHandlers(platform: Platform, modules: readonly ServerModule
   let sweeping: Promise<void> | undefined
   function tick(): void {
     const now = platform.now().getTime()
-    for (const [key, { handler, town, at }] of retries) if (at <= now) {
-      retries.delete(key)
-      wake(handler, town)
-    }
+    for (const [key, { handler, town, at }] of retries)
+      if (at <= now) {
+        retries.delete(key)
+        wake(handler, town)
+      }
     if (++ticks >= sweepEveryTicks) {
       ticks = 0
       sweeping = sweep()

@@ -22,14 +22,19 @@ const library: ServerModule = { name: 'library', jobs: [remind] }
 const { platform, modules, database, setNow, secondProcess } = await testPlatform([library])
 const owner = new pg.Client(database.migratorUrl)
 await owner.connect()
-await owner.query('create schema library; create table library.letter (place bigint generated always as identity, town text, key text, at timestamptz)')
+await owner.query(
+  'create schema library; create table library.letter (place bigint generated always as identity, town text, key text, at timestamptz)',
+)
 await owner.end()
 
 const at = (time: string) => new Date(`2026-11-22T${time}:00+08:00`)
-const plan = (key: string, time: string, payload?: unknown) => platform.db.transaction((tx) => schedule(tx, { town, kind, key, runAt: at(time), payload }))
+const plan = (key: string, time: string, payload?: unknown) =>
+  platform.db.transaction((tx) => schedule(tx, { town, kind, key, runAt: at(time), payload }))
 const drop = (key: string) => platform.db.transaction((tx) => cancel(tx, { town, kind, key }))
-const letters = async () => (await platform.db.read.query<{ key: string }>('select key from library.letter order by place')).map((row) => row.key)
-const open = async () => (await platform.db.read.query<{ key: string }>('select key from platform.job where kind = $1 order by key', [kind])).map((row) => row.key)
+const letters = async () =>
+  (await platform.db.read.query<{ key: string }>('select key from library.letter order by place')).map((row) => row.key)
+const open = async () =>
+  (await platform.db.read.query<{ key: string }>('select key from platform.job where kind = $1 order by key', [kind])).map((row) => row.key)
 
 beforeEach(async () => {
   onRun = () => undefined
@@ -142,7 +147,9 @@ describe('jobs', () => {
     await stopping
     const run = (await letters()).length
     expect(run).toBeLessThan(12)
-    const rows = await platform.db.read.query('select 1 from platform.job where kind = $1 and leased_until is null and attempts = 0', [kind])
+    const rows = await platform.db.read.query('select 1 from platform.job where kind = $1 and leased_until is null and attempts = 0', [
+      kind,
+    ])
     expect(rows).toHaveLength(12 - run)
   })
 })

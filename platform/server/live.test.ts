@@ -21,7 +21,8 @@ const { platform, secondProcess, listen } = await testPlatform([library])
 const base = await listen()
 const town = '320599101'
 
-const say = (n: number, audience: string[] = ['*'], where = town) => platform.db.transaction((tx) => publish(tx, where, booked, { n }, audience))
+const say = (n: number, audience: string[] = ['*'], where = town) =>
+  platform.db.transaction((tx) => publish(tx, where, booked, { n }, audience))
 const numbers = (facts: readonly { payload: unknown }[]) => facts.map((f) => (f.payload as { n: number }).n)
 
 /** A small seeded generator: a failure can be run again. */
@@ -80,7 +81,7 @@ describe('the live stream', () => {
     const mine = ({ payload }: { payload: unknown }) => (payload as { n: number }).n >= seed * 100_000
 
     const write = async (writer: number) => {
-      for (let i = 0; i < perWriter; ) {
+      for (let i = 0; i < perWriter;) {
         const size = Math.min(perWriter - i, 1 + Math.floor(random() * 3))
         const abandon = random() < 0.15
         await platform.db

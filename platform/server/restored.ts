@@ -6,12 +6,12 @@ const foreign = `select 1 from platform.outbox where xid >= pg_snapshot_xmax(pg_
 // One statement, one snapshot: the deleted rows are read before they go. Foreign rows come before those this server
 // has written meanwhile; a handler without a place ('0') has had nothing.
 const renumber = `
-  with ends as (select pg_snapshot_xmax(pg_current_snapshot()) as xmax),
+  with ends as (select pg_snapshot_xmax(pg_current_snapshot()) as upto),
   places as materialized (
-    select town, handler, xid <> '0' and xid < xmax as native, xid, seq from platform.delivery, ends where handler <> 'platform.retention'),
+    select town, handler, xid <> '0' and xid < upto as native, xid, seq from platform.delivery, ends where handler <> 'platform.retention'),
   moved as materialized (
     select town, xid, seq, name, payload, audience, at, native, row_number() over (order by native, xid, seq) as place
-    from (select outbox.*, xid < xmax as native from platform.outbox, ends) o
+    from (select outbox.*, xid < upto as native from platform.outbox, ends) o
     where exists (select from places p where p.town = o.town and (p.native, p.xid, p.seq) < (o.native, o.xid, o.seq))
        or not exists (select from places p where p.town = o.town)),
   gone as (delete from platform.outbox),

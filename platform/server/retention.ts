@@ -28,7 +28,9 @@ export const removedUpTo = 'platform.retention'
 
 /** Removes from the front of each town's stream what is old and has reached every handler. */
 async function pruneOutbox(db: Database, now: Date): Promise<number> {
-  const towns = await db.read.query<{ town: string }>(`select distinct town from platform.outbox where at < $1`, [new Date(now.getTime() - outboxDays * day)])
+  const towns = await db.read.query<{ town: string }>(`select distinct town from platform.outbox where at < $1`, [
+    new Date(now.getTime() - outboxDays * day),
+  ])
   let count = 0
   for (const { town } of towns) {
     count += await inBatches(

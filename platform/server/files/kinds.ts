@@ -86,7 +86,10 @@ async function textKind(path: string, size: number, extension: string): Promise<
   const named = byExtension.get(extension)
   if (extension && named?.family !== 'text') return undefined
   const bytes = await readFile(path)
-  const start = bytes.subarray(0, 200).toString('latin1').replace(/^(\u00ef\u00bb\u00bf)?\s*/, '')
+  const start = bytes
+    .subarray(0, 200)
+    .toString('latin1')
+    .replace(/^(\u00ef\u00bb\u00bf)?\s*/, '')
   return /^<[a-z!?]/i.test(start) || !isText(bytes) ? undefined : (named ?? text)
 }
 

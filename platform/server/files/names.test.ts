@@ -30,8 +30,12 @@ describe('file names', () => {
   })
 
   test('a header carries the name as RFC 5987, an ASCII one beside it, and nothing else', () => {
-    expect(contentDisposition('inline', '窨井 (1).jpg')).toBe(`inline; filename="__ (1).jpg"; filename*=UTF-8''%E7%AA%A8%E4%BA%95%20%281%29.jpg`)
-    expect(contentDisposition('attachment', 'a"b\\c%41.txt')).toBe(`attachment; filename="a_b_c_41.txt"; filename*=UTF-8''a%22b%5Cc%2541.txt`)
+    expect(contentDisposition('inline', '窨井 (1).jpg')).toBe(
+      `inline; filename="__ (1).jpg"; filename*=UTF-8''%E7%AA%A8%E4%BA%95%20%281%29.jpg`,
+    )
+    expect(contentDisposition('attachment', 'a"b\\c%41.txt')).toBe(
+      `attachment; filename="a_b_c_41.txt"; filename*=UTF-8''a%22b%5Cc%2541.txt`,
+    )
     expect(contentDisposition('inline', '\ud800x')).toBe(`inline; filename="_x"; filename*=UTF-8''%EF%BF%BDx`)
   })
 })

@@ -29,7 +29,8 @@ export async function readPicture(path: string, kind: FileKind): Promise<Picture
     if (heic) return readEvidence(path)
     throw failFile('platform.file-broken')
   }
-  if (header.width * header.height > pixelLimit) throw failFile('platform.file-pixels', { detail: `图片为 ${header.width} × ${header.height} 像素` })
+  if (header.width * header.height > pixelLimit)
+    throw failFile('platform.file-pixels', { detail: `图片为 ${header.width} × ${header.height} 像素` })
   const { width, height } = header.autoOrient
   // WebP keeps its EXIF where exifr does not look; libvips hands it over, after a six-byte `Exif\0\0`.
   const exif = kind.mime === 'image/webp' ? header.exif?.subarray(header.exif.subarray(0, 4).toString('latin1') === 'Exif' ? 6 : 0) : path

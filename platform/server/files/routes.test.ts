@@ -69,7 +69,11 @@ describe('uploading', () => {
   })
 
   test('the evidence of a WebP is read too', async () => {
-    expect(await uploaded(await photo(2, 'webp'), 'a.webp')).toMatchObject({ mime: 'image/webp', takenPlace: [119.5, 32.055], camera: 'HUAWEI NOVA 9' })
+    expect(await uploaded(await photo(2, 'webp'), 'a.webp')).toMatchObject({
+      mime: 'image/webp',
+      takenPlace: [119.5, 32.055],
+      camera: 'HUAWEI NOVA 9',
+    })
   })
 
   test('the same content is one file: the first row stands, also when ten come at once', async () => {
@@ -94,7 +98,17 @@ describe('uploading', () => {
     ['MOV', mp4(100, 'qt  '), 'IMG_1.MOV', 'video/quicktime'],
     ['M4A', mp4(100, 'M4A '), '录音.m4a', 'audio/mp4'],
     ['sound recorded as MP4', mp4(1001), '录音.m4a', 'video/mp4'],
-    ['MP3', Buffer.concat([Buffer.from('ID3\u0003\0\0\0\0\0\u000a', 'latin1'), Buffer.alloc(10), Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(200)]), 'a.mp3', 'audio/mpeg'],
+    [
+      'MP3',
+      Buffer.concat([
+        Buffer.from('ID3\u0003\0\0\0\0\0\u000a', 'latin1'),
+        Buffer.alloc(10),
+        Buffer.from([0xff, 0xfb, 0x90, 0x64]),
+        Buffer.alloc(200),
+      ]),
+      'a.mp3',
+      'audio/mpeg',
+    ],
     ['AMR', Buffer.from('#!AMR\n\u0004\u0004'), 'a.amr', 'audio/amr'],
     ['HEIC', mp4(100, 'heic'), 'IMG_2.HEIC', 'image/heic'],
     ['PDF', Buffer.from('%PDF-1.7\n1 0 obj\n'), '通知.pdf', 'application/pdf'],
@@ -108,7 +122,9 @@ describe('uploading', () => {
   test('XLSX is recognised', async () => {
     const book = new exceljs.Workbook()
     book.addWorksheet('台账').addRow(['四河镇'])
-    expect(await uploaded(new Uint8Array(await book.xlsx.writeBuffer()), '台账.xlsx')).toMatchObject({ mime: expect.stringContaining('spreadsheetml.sheet') })
+    expect(await uploaded(new Uint8Array(await book.xlsx.writeBuffer()), '台账.xlsx')).toMatchObject({
+      mime: expect.stringContaining('spreadsheetml.sheet'),
+    })
   })
 
   test.each([
@@ -134,9 +150,13 @@ describe('uploading', () => {
 
   test('a damaged transfer, a missing part and another content type are refused', async () => {
     const bytes = await photo(7)
-    expect(await problemOf(await upload(bytes, 'a.jpg', { path: `/files?sha256=${'0'.repeat(64)}` }))).toMatchObject({ code: 'platform.file-changed' })
+    expect(await problemOf(await upload(bytes, 'a.jpg', { path: `/files?sha256=${'0'.repeat(64)}` }))).toMatchObject({
+      code: 'platform.file-changed',
+    })
     expect((await upload(bytes, 'a.jpg', { path: `/files?sha256=${sha(bytes)}` })).status).toBe(200)
-    expect(await problemOf(await fetch(`${base}/files`, { method: 'POST', body: new FormData(), headers: officer }))).toMatchObject({ status: 422 })
+    expect(await problemOf(await fetch(`${base}/files`, { method: 'POST', body: new FormData(), headers: officer }))).toMatchObject({
+      status: 422,
+    })
     const json = await fetch(`${base}/files`, { method: 'POST', body: '{}', headers: { ...officer, 'content-type': 'application/json' } })
     expect(await problemOf(json)).toMatchObject({ status: 422, code: 'platform.file-missing' })
   })
@@ -148,7 +168,9 @@ describe('uploading', () => {
     const reply = await upload(bytes, 'a.jpg', { path: '/public/files', headers: {} })
     expect(await reply.json()).toEqual({ sha256: sha(bytes), size: bytes.length, mime: 'image/jpeg' })
     expect(await problemOf(await upload('%PDF-1.7\n', 'a.pdf', { path: '/public/files', headers: {} }))).toMatchObject({ status: 415 })
-    const statuses = await Promise.all(Array.from({ length: 25 }, async () => (await upload('', 'a.jpg', { path: '/public/files', headers: {} })).status))
+    const statuses = await Promise.all(
+      Array.from({ length: 25 }, async () => (await upload('', 'a.jpg', { path: '/public/files', headers: {} })).status),
+    )
     expect(statuses).toContain(429)
   })
 
@@ -230,7 +252,13 @@ describe('thumbnails', () => {
     const bodies = await Promise.all(replies.map(async (reply) => Buffer.from(await reply.arrayBuffer())))
     for (const body of bodies) expect(body.equals(bodies[0]!)).toBe(true)
     const { format, width, height, exif, orientation } = await sharp(bodies[0]).metadata()
-    expect({ format, width, height, exif, orientation }).toEqual({ format: 'webp', width: 160, height: 320, exif: undefined, orientation: undefined })
+    expect({ format, width, height, exif, orientation }).toEqual({
+      format: 'webp',
+      width: 160,
+      height: 320,
+      exif: undefined,
+      orientation: undefined,
+    })
     const again = Buffer.from(await (await get(`${sha256}/thumb?size=320`)).arrayBuffer())
     expect(again.equals(bodies[0]!)).toBe(true)
     expect((await sharp(Buffer.from(await (await get(`${sha256}/thumb?size=1280`)).arrayBuffer())).metadata()).height).toBe(1280)

@@ -16,7 +16,13 @@ export interface S3Settings {
 /** Objects in an S3-compatible bucket under `files/`. Signed with AWS Signature 4. */
 export function s3Store(settings: S3Settings, scratch: string): FileStore {
   // Region: self-hosted stores take any; clouds with regions accept `us-east-1` on their path-style hosts or name it in the host.
-  const client = new AwsClient({ accessKeyId: settings.key, secretAccessKey: settings.secret, service: 's3', region: 'us-east-1', retries: 3 })
+  const client = new AwsClient({
+    accessKeyId: settings.key,
+    secretAccessKey: settings.secret,
+    service: 's3',
+    region: 'us-east-1',
+    retries: 3,
+  })
   const base = settings.url.replace(/\/+$/, '')
   const urlOf = (sha256: string) => `${base}/files/${keyOf(sha256)}`
 

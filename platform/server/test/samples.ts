@@ -34,4 +34,5 @@ const box = (type: string, body: string) => {
 }
 
 /** The beginning of an MP4, then filler; `brand` makes it HEIC, M4A or MOV. */
-export const mp4 = (length = 1000, brand = 'isom') => Buffer.concat([box('ftyp', `${brand}\0\0\u0002\0${brand}mp41`), Buffer.alloc(length, 7)])
+export const mp4 = (length = 1000, brand = 'isom') =>
+  Buffer.concat([box('ftyp', `${brand}\0\0\u0002\0${brand}mp41`), Buffer.alloc(length, 7)])

@@ -29,7 +29,9 @@ export interface TestPlatform {
 
 /** Whose request it is: `x-test-actor: <town>/<subject>[/<permission>…]`; without the header nobody is signed in. */
 export function actorOf(request: FastifyRequest): Principal {
-  const [town = '320599101', subject = 'public', ...permissions] = String(request.headers['x-test-actor'] ?? '').split('/').filter(Boolean)
+  const [town = '320599101', subject = 'public', ...permissions] = String(request.headers['x-test-actor'] ?? '')
+    .split('/')
+    .filter(Boolean)
   return { town, subject, permissions: new Set(permissions), signedIn: subject !== 'public' }
 }
 
@@ -75,7 +77,9 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
     setNow: (now) => void (moved = now),
     secondProcess: open,
     async listen(on = platform) {
-      const authenticating = modules.some((m) => m.authenticate) ? modules : [...modules, { name: 'test', authenticate: async (r: FastifyRequest) => actorOf(r) }]
+      const authenticating = modules.some((m) => m.authenticate)
+        ? modules
+        : [...modules, { name: 'test', authenticate: async (r: FastifyRequest) => actorOf(r) }]
       const { app } = await serve(on, authenticating)
       await app.listen({ port: 0, host: '127.0.0.1' })
       closing.unshift(() => app.close())
