@@ -122,3 +122,4 @@ create table platform.file (
   primary key (town, sha256)
 );
 comment on table platform.file is '文件登记：按内容 SHA-256 存放，原件只读，拍摄时间地点留作证据';
+select platform.append_only('platform.audit');

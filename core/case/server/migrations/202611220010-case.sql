@@ -148,3 +148,5 @@ create view "case".card as
          due_at, due_clock, opened_at, since, closed_at, result, confidential, seq
   from "case".cases;
 comment on view "case".card is '案件卡片：供其他模块只读';
+select platform.append_only('"case".action');
+select platform.append_only('"case".escalation');
