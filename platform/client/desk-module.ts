@@ -69,3 +69,11 @@ export interface DeskModule {
 export function may(permissions: ReadonlySet<string>, needs: Needs | undefined): boolean {
   return needs === undefined || needs.length === 0 || needs.some((need) => permissions.has(need))
 }
+
+/** A small thing in the header: the inbox bell, the simulator's switch. */
+export interface HeaderPart {
+  readonly key: string
+  readonly needs?: Needs
+  readonly part: ComponentType
+}
+export const headerParts = registry<HeaderPart>('desk.header-parts')

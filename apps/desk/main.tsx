@@ -1,0 +1,15 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { nameTerminal } from '#platform/client/terminal.ts'
+import { Desk } from './Desk.tsx'
+import 'antd/dist/reset.css'
+import '#platform/client/desk/tokens.css'
+
+nameTerminal('desk')
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <Desk />
+  </StrictMode>,
+)

@@ -1,0 +1,75 @@
+import type { FeatureCollection } from 'geojson'
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { MapArea } from './map-shape.ts'
+
+interface Paint {
+  readonly test: RegExp
+  readonly fill?: string
+  readonly line?: string
+  readonly width?: number
+}
+
+// What a base layer is called decides how it is drawn; an unknown name is drawn as a thin grey line.
+const lightPaints: readonly Paint[] = [
+  { test: /field|farm|green|park/i, fill: '#e9f1dd' },
+  { test: /lake|surface|water(?!way)|polder/i, fill: '#bfdcf5' },
+  { test: /river|canal|waterway/i, fill: '#bfdcf5', line: '#9cc7ec', width: 2 },
+  { test: /building|house/i, fill: '#dcd6cc' },
+  { test: /road|street|lane/i, line: '#ffffff', width: 3 },
+]
+
+/** Whether a value from the wire is a GeoJSON collection we can draw. */
+export function isCollection(value: unknown): value is FeatureCollection {
+  return value !== null && typeof value === 'object' && 'type' in value && value.type === 'FeatureCollection'
+}
+
+const areaFeatures = (areas: readonly MapArea[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  // The contract's tuples are readonly; GeoJSON's types are not.
+  features: areas.map(({ name, geometry }) => ({ type: 'Feature', properties: { name }, geometry: structuredClone(geometry) as FeatureCollection['features'][number]['geometry'] })),
+})
+
+/**
+ * The quiet style of small maps: ground, water, roads, borders, names of villages. No glyphs file: Chinese labels draw
+ * from system fonts, and a style that named one would be asked from an outside host.
+ */
+export function miniStyle(base: Readonly<Record<string, unknown>> | undefined, areas: readonly MapArea[]): StyleSpecification {
+  const sources: StyleSpecification['sources'] = { areas: { type: 'geojson', data: areaFeatures(areas) } }
+  const fills: LayerSpecification[] = []
+  const lines: LayerSpecification[] = []
+  for (const [key, value] of Object.entries(base ?? {})) {
+    if (!isCollection(value)) continue
+    sources[key] = { type: 'geojson', data: value }
+    const { fill, line, width = 1 } = lightPaints.find((paint) => paint.test.test(key)) ?? { line: '#c9d3df' }
+    const late = /building|house|lane/i.test(key)
+    if (fill) fills.push({ id: `${key}-fill`, type: 'fill', source: key, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': fill }, ...(late ? { minzoom: 13 } : {}) })
+    if (!line) continue
+    if (/road|street|lane/i.test(key)) {
+      lines.push({ id: `${key}-case`, type: 'line', source: key, paint: { 'line-color': '#c3ccd8', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 16, width + 5] } })
+    }
+    lines.push({
+      id: `${key}-line`,
+      type: 'line',
+      source: key,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': line, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, width / 3, 16, width + 3] },
+    })
+  }
+  return {
+    version: 8,
+    sources,
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': '#f2f0ea' } },
+      ...fills,
+      ...lines,
+      { id: 'area-line', type: 'line', source: 'areas', paint: { 'line-color': '#7a8db0', 'line-width': 1.2, 'line-dasharray': [3, 2] } },
+      {
+        id: 'area-name',
+        type: 'symbol',
+        source: 'areas',
+        layout: { 'text-field': ['get', 'name'], 'text-size': 12 },
+        paint: { 'text-color': '#3d4c66', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
+      },
+    ],
+  }
+}
