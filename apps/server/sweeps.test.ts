@@ -51,7 +51,9 @@ test('every address is served once and described in Chinese', () => {
 })
 
 test('every permission asked for is declared, in Chinese', () => {
-  expect(all.map(({ allow }) => allow).filter((allow) => allow !== 'public' && allow !== 'signed-in' && !(allow in platform.permissions))).toEqual([])
+  expect(
+    all.map(({ allow }) => allow).filter((allow) => allow !== 'public' && allow !== 'signed-in' && !(allow in platform.permissions)),
+  ).toEqual([])
   expect(Object.entries(platform.permissions).filter(([, title]) => !/\p{Script=Han}/u.test(title))).toEqual([])
 })
 
@@ -106,7 +108,11 @@ describe('unknown ids', () => {
   })
 
   test.each(only((e) => /:(id|sha256)\b/u.test(e.path)))('an id that is none: %s', async (_, endpoint) => {
-    const { status } = await request(staff(everything)).send(endpoint.method, addressOf(endpoint.path, { ...dummies, id: "1' or '1", sha256: 'x' }, undefined), bodyOf(endpoint))
+    const { status } = await request(staff(everything)).send(
+      endpoint.method,
+      addressOf(endpoint.path, { ...dummies, id: "1' or '1", sha256: 'x' }, undefined),
+      bodyOf(endpoint),
+    )
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
   })

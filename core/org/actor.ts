@@ -26,7 +26,17 @@ export interface Actor extends Principal {
   readonly reach: ReadonlyMap<string, readonly Reach[]>
 }
 
-const nobody = { personId: '', postId: '', postTitle: '', unitId: '', unitName: '', unitIds: [], roles: [], areas: [], reach: new Map<string, readonly Reach[]>() }
+const nobody = {
+  personId: '',
+  postId: '',
+  postTitle: '',
+  unitId: '',
+  unitName: '',
+  unitIds: [],
+  roles: [],
+  areas: [],
+  reach: new Map<string, readonly Reach[]>(),
+}
 
 /** Somebody without a session: a resident on the public page. */
 export function publicActor(town: string): Actor {

@@ -30,11 +30,22 @@ const manage = 'org.appointment.manage'
 export const listAppointments = endpoint('GET /org/appointments', {
   summary: '任职列表；at 给出某一天在岗的人，省略则含历史',
   allow: 'org.unit.view',
-  query: PageQuery.extend({ at: Day.optional(), personId: Id.optional(), postId: Id.optional(), unitId: Id.optional(), role: z.string().max(40).optional() }),
+  query: PageQuery.extend({
+    at: Day.optional(),
+    personId: Id.optional(),
+    postId: Id.optional(),
+    unitId: Id.optional(),
+    role: z.string().max(40).optional(),
+  }),
   reply: Page(Appointment),
 })
 
-export const getAppointment = endpoint('GET /org/appointments/:id', { summary: '任职详情', allow: 'org.unit.view', params: at, reply: Appointment })
+export const getAppointment = endpoint('GET /org/appointments/:id', {
+  summary: '任职详情',
+  allow: 'org.unit.view',
+  params: at,
+  reply: Appointment,
+})
 
 export const createAppointment = endpoint('POST /org/appointments', {
   summary: '任职；管理员岗位须由安全管理员任命',

@@ -19,7 +19,12 @@ export type MachineToken = z.infer<typeof MachineToken>
 
 const manage = 'org.token.manage'
 
-export const listTokens = endpoint('GET /org/tokens', { summary: '接口令牌列表', allow: manage, query: PageQuery, reply: Page(MachineToken) })
+export const listTokens = endpoint('GET /org/tokens', {
+  summary: '接口令牌列表',
+  allow: manage,
+  query: PageQuery,
+  reply: Page(MachineToken),
+})
 
 export const createToken = endpoint('POST /org/tokens', {
   summary: '签发接口令牌；令牌内容只显示这一次',

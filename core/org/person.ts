@@ -49,7 +49,12 @@ export const listPeople = endpoint('GET /org/people', {
   reply: Page(Person),
 })
 
-export const getPerson = endpoint('GET /org/people/:id', { summary: '人员详情及任职经历', allow: 'org.unit.view', params: at, reply: PersonDetail })
+export const getPerson = endpoint('GET /org/people/:id', {
+  summary: '人员详情及任职经历',
+  allow: 'org.unit.view',
+  params: at,
+  reply: PersonDetail,
+})
 
 export const createPerson = endpoint('POST /org/people', {
   summary: '新增人员并生成一次性初始密码',
@@ -74,7 +79,9 @@ export const revealPhone = endpoint('POST /org/people/:id/reveal', {
   allow: 'org.person.reveal',
   transaction: 'own',
   params: at,
-  body: z.object({ reason: z.string({ error: '请写明查看理由' }).trim().min(2, '请写明查看理由（至少 2 个字）').max(200, '理由最多 200 个字') }),
+  body: z.object({
+    reason: z.string({ error: '请写明查看理由' }).trim().min(2, '请写明查看理由（至少 2 个字）').max(200, '理由最多 200 个字'),
+  }),
   reply: z.object({ phone: z.string() }),
   errors: ['org.no-phone'],
 })

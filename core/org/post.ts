@@ -32,7 +32,12 @@ const at = z.object({ id: Id })
 export const listPosts = endpoint('GET /org/posts', {
   summary: '岗位列表',
   allow: 'org.unit.view',
-  query: PageQuery.extend({ at: Day.optional(), unitId: Id.optional(), role: z.string().max(40).optional(), q: z.string().max(60).optional() }),
+  query: PageQuery.extend({
+    at: Day.optional(),
+    unitId: Id.optional(),
+    role: z.string().max(40).optional(),
+    q: z.string().max(60).optional(),
+  }),
   reply: Page(Post),
 })
 

@@ -24,7 +24,11 @@ const Title = z.string({ error: '请填写角色名称' }).trim().min(2, '角色
 const Grants = z.record(z.string().max(80), z.array(Reach))
 const at = z.object({ key: z.string().max(40) })
 
-export const listRoles = endpoint('GET /org/roles', { summary: '角色及其权限', allow: 'org.unit.view', reply: z.object({ rows: z.array(Role) }) })
+export const listRoles = endpoint('GET /org/roles', {
+  summary: '角色及其权限',
+  allow: 'org.unit.view',
+  reply: z.object({ rows: z.array(Role) }),
+})
 
 export const getRole = endpoint('GET /org/roles/:key', { summary: '角色详情', allow: 'org.unit.view', params: at, reply: Role })
 

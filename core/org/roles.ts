@@ -39,7 +39,11 @@ export const roleTitles: Readonly<Record<RoleKey, string>> = {
 /** The three administrators of GB/T 22239 (三员分立): one person may be at most one of them. */
 export const Duty = z.enum(['system', 'security', 'audit'])
 export type Duty = z.infer<typeof Duty>
-export const roleDuties: Readonly<Partial<Record<string, Duty>>> = { 'system-admin': 'system', 'security-admin': 'security', auditor: 'audit' }
+export const roleDuties: Readonly<Partial<Record<string, Duty>>> = {
+  'system-admin': 'system',
+  'security-admin': 'security',
+  auditor: 'audit',
+}
 
 /** A module's default for one role: the permission and how far it reaches. A town may change it. */
 export interface RolePermission {

@@ -48,7 +48,10 @@ export const signIn = endpoint('POST /session', {
   allow: 'public',
   perMinute: 60,
   transaction: 'own',
-  body: z.object({ login: z.string({ error: '请填写账号' }).trim().min(1, '请填写账号').max(60, '账号最多 60 个字符'), password: Password }),
+  body: z.object({
+    login: z.string({ error: '请填写账号' }).trim().min(1, '请填写账号').max(60, '账号最多 60 个字符'),
+    password: Password,
+  }),
   reply: Session,
   errors: ['org.wrong-credentials', 'org.locked', 'org.disabled', 'org.no-post'],
 })
@@ -75,7 +78,13 @@ export const changePassword = endpoint('POST /session/password', {
   errors: ['org.wrong-password', 'org.weak-password', 'org.used-password', 'org.locked'],
 })
 
-export const DemoAccount = z.object({ login: z.string(), name: z.string(), roleTitle: z.string(), postTitle: z.string(), unitName: z.string() })
+export const DemoAccount = z.object({
+  login: z.string(),
+  name: z.string(),
+  roleTitle: z.string(),
+  postTitle: z.string(),
+  unitName: z.string(),
+})
 export type DemoAccount = z.infer<typeof DemoAccount>
 
 export const listDemoAccounts = endpoint('GET /session/demo-accounts', {

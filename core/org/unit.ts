@@ -72,7 +72,15 @@ export const getUnit = endpoint('GET /org/units/:id', {
 export const createUnit = endpoint('POST /org/units', {
   summary: '设立单位',
   allow: manage,
-  body: z.object({ name: Name, short: Short.optional(), kind: UnitKind, code: Code.optional(), parentId: Id.nullable(), position: Position.default(1000), from: Day }),
+  body: z.object({
+    name: Name,
+    short: Short.optional(),
+    kind: UnitKind,
+    code: Code.optional(),
+    parentId: Id.nullable(),
+    position: Position.default(1000),
+    from: Day,
+  }),
   reply: UnitDetail,
   errors: ['org.code-taken', 'org.bad-tree'],
 })

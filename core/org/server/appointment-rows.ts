@@ -43,7 +43,18 @@ export async function listAppointmentRows(tx: Tx, town: string, day: string, fil
        and (not $8 or (a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2) and po.valid_from <= $2 and (po.valid_to is null or po.valid_to > $2)))
        and ($9::uuid is null or a.id < $9)
      order by a.id desc limit $10`,
-    [town, day, filter.ids, filter.personId, filter.postId, filter.unitId, filter.role, filter.open ?? false, filter.after, filter.limit ?? 10_000],
+    [
+      town,
+      day,
+      filter.ids,
+      filter.personId,
+      filter.postId,
+      filter.unitId,
+      filter.role,
+      filter.open ?? false,
+      filter.after,
+      filter.limit ?? 10_000,
+    ],
   )
 }
 

@@ -30,9 +30,17 @@ export async function correct(call: Call<typeof updateAppointment, Actor>): Prom
   await checkPost(tx, actor.town, before.postId, body.from, now)
   if (body.substituteFor) await checkPerson(tx, actor.town, body.substituteFor, 'substituteFor')
   await checkFree(tx, actor.town, before.personId, before.postId, body.from, body.to, params.id)
-  await change(tx, actor.town, params.id, body.version, now, `valid_from = $4, valid_to = $5, substitute_for = $6`, [body.from, body.to, body.substituteFor])
+  await change(tx, actor.town, params.id, body.version, now, `valid_from = $4, valid_to = $5, substitute_for = $6`, [
+    body.from,
+    body.to,
+    body.substituteFor,
+  ])
   await checkDuties(tx, actor.town, [before.personId], body.from)
-  await record(call, { kind: 'org.appointment-changed', object: `person:${before.personId}`, detail: { before: { from: before.from, to: before.to }, after: { ...body } } })
+  await record(call, {
+    kind: 'org.appointment-changed',
+    object: `person:${before.personId}`,
+    detail: { before: { from: before.from, to: before.to }, after: { ...body } },
+  })
   return getAppointmentRow(tx, actor.town, params.id, dayOf(now))
 }
 
@@ -52,20 +60,38 @@ export async function move(call: Call<typeof movePeople, Actor>): Promise<{ rows
   const { tx, actor, body, now } = call
   const { town } = actor
   const ids = body.moves.map((m) => m.appointmentId)
-  if (new Set(ids).size < ids.length) throw failPlatform('platform.invalid', { detail: '同一任职只能调动一次', fields: [{ path: 'moves', message: '有重复的任职' }] })
+  if (new Set(ids).size < ids.length)
+    throw failPlatform('platform.invalid', { detail: '同一任职只能调动一次', fields: [{ path: 'moves', message: '有重复的任职' }] })
   const before = new Map((await listAppointmentRows(tx, town, dayOf(now), { ids })).map((row) => [row.id, row]))
-  await lockPeople(tx, town, [...before.values()].map((row) => row.personId))
+  await lockPeople(
+    tx,
+    town,
+    [...before.values()].map((row) => row.personId),
+  )
   const made: string[] = []
   for (const { appointmentId, postId } of body.moves) {
     const old = before.get(appointmentId)
     if (!old) throw failPlatform('platform.not-found', { detail: '要调动的任职不存在' })
     checkAppointer(actor, old.personId, old.role)
     checkEnd(old, body.from)
-    await tx.query(`update org.appointment set valid_to = $3, version = version + 1 where town = $1 and id = $2`, [town, appointmentId, body.from])
+    await tx.query(`update org.appointment set valid_to = $3, version = version + 1 where town = $1 and id = $2`, [
+      town,
+      appointmentId,
+      body.from,
+    ])
     made.push(await insert(tx, actor, { personId: old.personId, postId, from: body.from, to: null, substituteFor: null, now }))
-    await record(call, { kind: 'org.person-moved', object: `person:${old.personId}`, detail: { from: old.postId, to: postId, day: body.from } })
+    await record(call, {
+      kind: 'org.person-moved',
+      object: `person:${old.personId}`,
+      detail: { from: old.postId, to: postId, day: body.from },
+    })
   }
-  await checkDuties(tx, town, [...before.values()].map((row) => row.personId), body.from)
+  await checkDuties(
+    tx,
+    town,
+    [...before.values()].map((row) => row.personId),
+    body.from,
+  )
   return { rows: await listAppointmentRows(tx, town, body.from > dayOf(now) ? body.from : dayOf(now), { ids: made }) }
 }
 
@@ -78,15 +104,10 @@ async function insert(tx: Tx, actor: Actor, { personId, postId, from, to, substi
   checkAppointer(actor, personId, await checkPost(tx, actor.town, postId, from, now))
   await checkFree(tx, actor.town, personId, postId, from, to)
   const id = newId()
-  await tx.query(`insert into org.appointment (town, id, person_id, post_id, valid_from, valid_to, substitute_for) values ($1, $2, $3, $4, $5, $6, $7)`, [
-    actor.town,
-    id,
-    personId,
-    postId,
-    from,
-    to,
-    substituteFor,
-  ])
+  await tx.query(
+    `insert into org.appointment (town, id, person_id, post_id, valid_from, valid_to, substitute_for) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [actor.town, id, personId, postId, from, to, substituteFor],
+  )
   return id
 }
 
@@ -108,7 +129,15 @@ async function checkPost(tx: Tx, town: string, id: string, from: Day, now: Date)
 }
 
 /** The same person twice at one post at one time would be counted twice. */
-async function checkFree(tx: Tx, town: string, personId: string, postId: string, from: Day, to: Day | null, except?: string): Promise<void> {
+async function checkFree(
+  tx: Tx,
+  town: string,
+  personId: string,
+  postId: string,
+  from: Day,
+  to: Day | null,
+  except?: string,
+): Promise<void> {
   const [other] = await tx.query<{ from: string }>(
     `select valid_from as "from" from org.appointment
      where town = $1 and person_id = $2 and post_id = $3 and (valid_to is null or valid_to > $4) and ($5::date is null or valid_from < $5) and id is distinct from $6 limit 1`,
@@ -126,8 +155,19 @@ function checkEnd(row: Appointment, to: Day): void {
   if (row.to !== null && to > row.to) throw badDate('to', `此任职已于 ${row.to} 结束`)
 }
 
-async function change(tx: Tx, town: string, id: string, version: number, now: Date, set: string, values: readonly unknown[]): Promise<void> {
-  const done = await tx.query(`update org.appointment set ${set}, version = version + 1 where town = $1 and id = $2 and version = $3 returning 1 as ok`, [town, id, version, ...values])
+async function change(
+  tx: Tx,
+  town: string,
+  id: string,
+  version: number,
+  now: Date,
+  set: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const done = await tx.query(
+    `update org.appointment set ${set}, version = version + 1 where town = $1 and id = $2 and version = $3 returning 1 as ok`,
+    [town, id, version, ...values],
+  )
   if (done.length === 0) throw failPlatform('platform.conflict', { extra: { current: await getAppointmentRow(tx, town, id, dayOf(now)) } })
 }
 

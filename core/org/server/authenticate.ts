@@ -44,7 +44,11 @@ async function findSessionActor(token: Token, platform: Platform, active: boolea
     entry.seenAt = now
     if (now - entry.writtenAt >= writeSeenMs) {
       entry.writtenAt = now
-      await platform.db.read.query(`update org.session set seen_at = $3 where town = $1 and token_hash = $2`, [token.town, token.hash, new Date(now)])
+      await platform.db.read.query(`update org.session set seen_at = $3 where town = $1 and token_hash = $2`, [
+        token.town,
+        token.hash,
+        new Date(now),
+      ])
     }
   }
   return entry.actor

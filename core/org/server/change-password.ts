@@ -27,12 +27,22 @@ export async function changeOwnPassword(call: Call<typeof changePassword, Actor>
   const count = await countAttempt(db, town, login, now)
   if (!(await verifyPassword(current, hash))) {
     const until = await countFailure(db, town, login, count, now)
-    if (until) await audit(db, { town, at: now, subject: actor.subject, kind: 'org.account-locked', result: 'refused', ip: from.ip, terminal: from.terminal })
+    if (until)
+      await audit(db, {
+        town,
+        at: now,
+        subject: actor.subject,
+        kind: 'org.account-locked',
+        result: 'refused',
+        ip: from.ip,
+        terminal: from.terminal,
+      })
     throw until ? locked(until, now) : failOrg('org.wrong-password', { fields: [{ path: 'current', message: '当前密码不对' }] })
   }
   await forgive(db, town, login)
   const weak = passwordFaults(next, login)
-  if (weak.length > 0) throw failOrg('org.weak-password', { detail: weak.join('；'), fields: weak.map((message) => ({ path: 'next', message })) })
+  if (weak.length > 0)
+    throw failOrg('org.weak-password', { detail: weak.join('；'), fields: weak.map((message) => ({ path: 'next', message })) })
   for (const old of new Set([hash, ...history])) {
     if (await verifyPassword(next, old)) throw failOrg('org.used-password', { fields: [{ path: 'next', message: '与最近用过的密码相同' }] })
   }
@@ -40,7 +50,15 @@ export async function changeOwnPassword(call: Call<typeof changePassword, Actor>
   await platform.db.transaction(async (tx) => {
     await setPassword(tx, town, personId, made, now, false)
     await endSessions(tx, town, personId, now, token.hash)
-    await audit(tx, { town, at: now, subject: actor.subject, post: actor.postTitle, kind: 'org.password-changed', ip: from.ip, terminal: from.terminal })
+    await audit(tx, {
+      town,
+      at: now,
+      subject: actor.subject,
+      post: actor.postTitle,
+      kind: 'org.password-changed',
+      ip: from.ip,
+      terminal: from.terminal,
+    })
   })
   forgetAll(platform)
   return sessionView(db, platform, token, now)

@@ -24,7 +24,8 @@ export async function checkDuties(tx: Tx, town: string, personIds: readonly stri
     [town, personIds, day],
   )
   for (const { name, roles } of rows) {
-    if (new Set(roles.map((role) => roleDuties[role]).filter(Boolean)).size > 1) throw failOrg('org.three-roles', { detail: `${name}已担任另一类管理员` })
+    if (new Set(roles.map((role) => roleDuties[role]).filter(Boolean)).size > 1)
+      throw failOrg('org.three-roles', { detail: `${name}已担任另一类管理员` })
   }
 }
 

@@ -21,7 +21,16 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
     migrations: new URL('./migrations/', import.meta.url),
     permissions: orgPermissions,
     faults: orgFaults,
-    routes: [...sessionRoutes(cost), ...unitRoutes, ...postRoutes, ...personRoutes(cost), ...appointmentRoutes, ...roleRoutes, ...tokenRoutes, ...auditRoutes],
+    routes: [
+      ...sessionRoutes(cost),
+      ...unitRoutes,
+      ...postRoutes,
+      ...personRoutes(cost),
+      ...appointmentRoutes,
+      ...roleRoutes,
+      ...tokenRoutes,
+      ...auditRoutes,
+    ],
     contributes: [rolePermissions.of(...orgRolePermissions)],
     authenticate,
     async start(platform) {

@@ -70,7 +70,11 @@ export async function loadOrg(tx: Tx, load: OrgLoad): Promise<void> {
     'id uuid, code text, kind text, position int, valid_from date',
     load.units.map((u, i) => ({ id: u.id, code: u.code, kind: u.kind, position: u.position ?? (i + 1) * 10, valid_from: u.from })),
   )
-  await insert('unit_name (town, unit_id, valid_from, valid_to, name, short)', 'unit_id uuid, valid_from date, valid_to date, name text, short text', load.units.flatMap(namesOf))
+  await insert(
+    'unit_name (town, unit_id, valid_from, valid_to, name, short)',
+    'unit_id uuid, valid_from date, valid_to date, name text, short text',
+    load.units.flatMap(namesOf),
+  )
   await insert(
     'unit_parent (town, unit_id, valid_from, parent_id)',
     'unit_id uuid, valid_from date, parent_id uuid',
@@ -100,11 +104,24 @@ export async function loadOrg(tx: Tx, load: OrgLoad): Promise<void> {
   await insert(
     'appointment (town, id, person_id, post_id, valid_from, valid_to, substitute_for)',
     'id uuid, person_id uuid, post_id uuid, valid_from date, valid_to date, substitute_for uuid',
-    load.appointments.map((a) => ({ id: a.id ?? newId(), person_id: a.personId, post_id: a.postId, valid_from: a.from, valid_to: a.to, substitute_for: a.substituteFor })),
+    load.appointments.map((a) => ({
+      id: a.id ?? newId(),
+      person_id: a.personId,
+      post_id: a.postId,
+      valid_from: a.from,
+      valid_to: a.to,
+      substitute_for: a.substituteFor,
+    })),
   )
 }
 
 function namesOf(unit: LoadedUnit): object[] {
   const names = [{ name: unit.name, short: unit.short, from: unit.from }, ...(unit.renamed ?? [])]
-  return names.map((each, i) => ({ unit_id: unit.id, valid_from: each.from, valid_to: names[i + 1]?.from, name: each.name, short: each.short ?? each.name }))
+  return names.map((each, i) => ({
+    unit_id: unit.id,
+    valid_from: each.from,
+    valid_to: names[i + 1]?.from,
+    name: each.name,
+    short: each.short ?? each.name,
+  }))
 }

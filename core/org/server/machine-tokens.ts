@@ -26,7 +26,11 @@ interface Row {
   revoked_at: Date | null
 }
 
-async function listRows(tx: Tx, town: string, filter: { id?: string; after?: string | undefined; limit?: number }): Promise<MachineToken[]> {
+async function listRows(
+  tx: Tx,
+  town: string,
+  filter: { id?: string; after?: string | undefined; limit?: number },
+): Promise<MachineToken[]> {
   const rows = await tx.query<Row>(
     `select t.id, t.name, t.scopes, t.expires, t.created_at, p.name as created_by, t.last_used, t.revoked_at
      from org.machine_token t left join org.person p on p.town = t.town and p.id = t.created_by
@@ -57,19 +61,14 @@ async function issue(call: Call<typeof createToken, Actor>): Promise<{ token: st
   checkKnown(platform, body.scopes)
   const human = body.scopes.filter((scope) => scope.startsWith('org.') && scope !== 'org.unit.view')
   if (human.length > 0) throw failOrg('org.unknown-permission', { detail: `不能授给程序的权限：${human.join('、')}` })
-  if (body.expires !== null && body.expires <= dayOf(now)) throw failOrg('org.bad-date', { fields: [{ path: 'expires', message: '失效日须晚于今天' }] })
+  if (body.expires !== null && body.expires <= dayOf(now))
+    throw failOrg('org.bad-date', { fields: [{ path: 'expires', message: '失效日须晚于今天' }] })
   const token = newMachineToken(actor.town)
   const id = newId()
-  await tx.query(`insert into org.machine_token (town, id, name, token_hash, scopes, expires, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-    actor.town,
-    id,
-    body.name,
-    findMachineToken(token)!.hash,
-    [...new Set(body.scopes)].sort(),
-    body.expires,
-    now,
-    actor.personId || null,
-  ])
+  await tx.query(
+    `insert into org.machine_token (town, id, name, token_hash, scopes, expires, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [actor.town, id, body.name, findMachineToken(token)!.hash, [...new Set(body.scopes)].sort(), body.expires, now, actor.personId || null],
+  )
   await record(call, { kind: 'org.token-created', object: `machine:${id}`, detail: { ...body } })
   return { token, row: await getRow(tx, actor.town, id) }
 }
@@ -77,7 +76,11 @@ async function issue(call: Call<typeof createToken, Actor>): Promise<{ token: st
 async function revoke(call: Call<typeof revokeToken, Actor>): Promise<MachineToken> {
   const { tx, actor, params, now } = call
   await getRow(tx, actor.town, params.id)
-  await tx.query(`update org.machine_token set revoked_at = $3 where town = $1 and id = $2 and revoked_at is null`, [actor.town, params.id, now])
+  await tx.query(`update org.machine_token set revoked_at = $3 where town = $1 and id = $2 and revoked_at is null`, [
+    actor.town,
+    params.id,
+    now,
+  ])
   await record(call, { kind: 'org.token-revoked', object: `machine:${params.id}` })
   return getRow(tx, actor.town, params.id)
 }

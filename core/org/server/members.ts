@@ -49,7 +49,10 @@ export async function peopleAt(tx: Tx, town: string, { role, areaCode, unitIds, 
 /** Names of many people, for lists. */
 export async function personNames(tx: Tx, town: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<{ id: string; name: string }>(`select id, name from org.person where town = $1 and id = any($2::uuid[])`, [town, [...new Set(ids)]])
+  const rows = await tx.query<{ id: string; name: string }>(`select id, name from org.person where town = $1 and id = any($2::uuid[])`, [
+    town,
+    [...new Set(ids)],
+  ])
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
@@ -60,7 +63,13 @@ export interface Names {
 }
 
 /** Names of units (as called on `day`, today by default) and people, looked up once for a whole list. */
-export async function namesOf(tx: Tx, town: string, unitIds: readonly string[], personIds: readonly string[], day: Day = dayOf(new Date())): Promise<Names> {
+export async function namesOf(
+  tx: Tx,
+  town: string,
+  unitIds: readonly string[],
+  personIds: readonly string[],
+  day: Day = dayOf(new Date()),
+): Promise<Names> {
   const units = await unitNames(tx, town, unitIds, day)
   const people = await personNames(tx, town, personIds)
   return { unit: (id) => units.get(id) ?? '', person: (id) => people.get(id) ?? '' }

@@ -13,5 +13,8 @@ export function readAfter<T>(shape: z.ZodType<T>, cursor: string | undefined): T
   if (cursor === undefined) return undefined
   const parsed = shape.safeParse(readCursor(cursor))
   if (parsed.success) return parsed.data
-  throw failPlatform('platform.invalid', { detail: '翻页位置无效，请从第一页重新查看', fields: [{ path: 'after', message: '翻页位置无效' }] })
+  throw failPlatform('platform.invalid', {
+    detail: '翻页位置无效，请从第一页重新查看',
+    fields: [{ path: 'after', message: '翻页位置无效' }],
+  })
 }

@@ -43,13 +43,23 @@ export async function changePerson(call: Call<typeof updatePerson, Actor>): Prom
     `update org.person set name = $3, status = $4, version = version + 1 where town = $1 and id = $2 and version = $5 returning 1 as ok`,
     [town, params.id, body.name, body.status, body.version],
   )
-  if (changed.length === 0) throw failPlatform('platform.conflict', { extra: { current: await getPersonDetail(tx, town, params.id, now, dayOf(now)) } })
+  if (changed.length === 0)
+    throw failPlatform('platform.conflict', { extra: { current: await getPersonDetail(tx, town, params.id, now, dayOf(now)) } })
   if (body.phone !== undefined) {
     const sealed = body.phone === null ? null : cipherOf(platform).seal(body.phone, phonePlace(params.id))
-    await tx.query(`update org.person set phone_sealed = $3, phone_mask = $4 where town = $1 and id = $2`, [town, params.id, sealed, body.phone && maskPhone(body.phone)])
+    await tx.query(`update org.person set phone_sealed = $3, phone_mask = $4 where town = $1 and id = $2`, [
+      town,
+      params.id,
+      sealed,
+      body.phone && maskPhone(body.phone),
+    ])
   }
   if (body.status === 'disabled') await endSessions(tx, town, params.id, now)
-  await record(call, { kind: 'org.person-changed', object: `person:${params.id}`, detail: { status: body.status, phone: body.phone === undefined ? 'kept' : 'changed' } })
+  await record(call, {
+    kind: 'org.person-changed',
+    object: `person:${params.id}`,
+    detail: { status: body.status, phone: body.phone === undefined ? 'kept' : 'changed' },
+  })
   return getPersonDetail(tx, town, params.id, now, dayOf(now))
 }
 

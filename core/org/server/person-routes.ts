@@ -16,14 +16,26 @@ export function personRoutes(cost: Cost): Route[] {
   return [
     route(listPeople, async ({ tx, actor, query, now }) => {
       const { unitId, status, limit } = query
-      const filter = { unitId, status, like: query.q ? likePattern(query.q) : undefined, after: readAfter(Cursor, query.after)?.[0], limit: limit + 1 }
+      const filter = {
+        unitId,
+        status,
+        like: query.q ? likePattern(query.q) : undefined,
+        after: readAfter(Cursor, query.after)?.[0],
+        limit: limit + 1,
+      }
       return page(await listPersonRows(tx, actor.town, dayOf(now), filter), limit, (person) => writeCursor([person.login]))
     }),
     route(getPerson, ({ tx, actor, params, now }) => getPersonDetail(tx, actor.town, params.id, now, dayOf(now))),
-    route(createPerson, unkept((call) => addPerson(call, cost))),
+    route(
+      createPerson,
+      unkept((call) => addPerson(call, cost)),
+    ),
     route(updatePerson, changePerson),
     route(revealPhone, unkept(openPhone)),
     route(unlockAccount, unlock),
-    route(resetPassword, unkept((call) => giveOncePassword(call, cost))),
+    route(
+      resetPassword,
+      unkept((call) => giveOncePassword(call, cost)),
+    ),
   ]
 }

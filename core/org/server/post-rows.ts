@@ -39,7 +39,18 @@ export async function listPostRows(tx: Tx, town: string, day: string, filter: Po
        and (not $7 or ${inForce('po')})
        and ($8::text is null or (po.title collate "C", po.id) > ($8, $9::uuid))
      order by po.title collate "C", po.id limit $10`,
-    [town, day, filter.id, filter.unitId, filter.role, filter.like, filter.open ?? false, filter.after?.[0], filter.after?.[1], filter.limit ?? 10_000],
+    [
+      town,
+      day,
+      filter.id,
+      filter.unitId,
+      filter.role,
+      filter.like,
+      filter.open ?? false,
+      filter.after?.[0],
+      filter.after?.[1],
+      filter.limit ?? 10_000,
+    ],
   )
 }
 

@@ -22,7 +22,8 @@ const Cursor = z.tuple([z.string(), Id])
 async function addPost(call: Call<typeof createPost, Actor>): Promise<Post> {
   const { tx, actor, body, now } = call
   const unit = await findUnit(tx, actor.town, body.unitId, body.from)
-  if (!unit || body.from < unit.from || (unit.to !== null && body.from >= unit.to)) throw invalid('unitId', '单位不存在，或在起始日期不在设')
+  if (!unit || body.from < unit.from || (unit.to !== null && body.from >= unit.to))
+    throw invalid('unitId', '单位不存在，或在起始日期不在设')
   await checkRole(tx, actor, body.role)
   const id = newId()
   await tx.query(`insert into org.post (town, id, unit_id, title, role, areas, valid_from) values ($1, $2, $3, $4, $5, $6, $7)`, [
@@ -41,24 +42,30 @@ async function addPost(call: Call<typeof createPost, Actor>): Promise<Post> {
 async function changePost(call: Call<typeof updatePost, Actor>): Promise<Post> {
   const { tx, actor, body, params, now } = call
   const before = await getPostRow(tx, actor.town, params.id, dayOf(now))
-  if (body.to !== null && body.to <= before.from) throw failOrg('org.bad-date', { fields: [{ path: 'to', message: `须晚于起始日期 ${before.from}` }] })
+  if (body.to !== null && body.to <= before.from)
+    throw failOrg('org.bad-date', { fields: [{ path: 'to', message: `须晚于起始日期 ${before.from}` }] })
   if (body.role !== before.role) await checkRole(tx, actor, body.role, before.role)
   const changed = await tx.query(
     `update org.post set title = $3, role = $4, areas = $5, valid_to = $6, version = version + 1 where town = $1 and id = $2 and version = $7 returning 1 as ok`,
     [actor.town, params.id, body.title, body.role, [...new Set(body.areas)].sort(), body.to, body.version],
   )
-  if (changed.length === 0) throw failPlatform('platform.conflict', { extra: { current: await getPostRow(tx, actor.town, params.id, dayOf(now)) } })
-  const holders = await tx.query<{ person_id: string }>(`select person_id from org.appointment where town = $1 and post_id = $2 order by person_id for update`, [
-    actor.town,
-    params.id,
-  ])
+  if (changed.length === 0)
+    throw failPlatform('platform.conflict', { extra: { current: await getPostRow(tx, actor.town, params.id, dayOf(now)) } })
+  const holders = await tx.query<{ person_id: string }>(
+    `select person_id from org.appointment where town = $1 and post_id = $2 order by person_id for update`,
+    [actor.town, params.id],
+  )
   await checkDuties(
     tx,
     actor.town,
     holders.map((row) => row.person_id),
     dayOf(now),
   )
-  await record(call, { kind: 'org.post-changed', object: `post:${params.id}`, detail: { before: { role: before.role, areas: before.areas, to: before.to }, after: { ...body } } })
+  await record(call, {
+    kind: 'org.post-changed',
+    object: `post:${params.id}`,
+    detail: { before: { role: before.role, areas: before.areas, to: before.to }, after: { ...body } },
+  })
   return getPostRow(tx, actor.town, params.id, dayOf(now))
 }
 
@@ -76,8 +83,17 @@ const invalid = (path: string, message: string) => failPlatform('platform.invali
 export const postRoutes: Route[] = [
   route(listPosts, async ({ tx, actor, query, now }) => {
     const like = query.q ? likePattern(query.q) : undefined
-    const filter = { unitId: query.unitId, role: query.role, like, open: true, after: readAfter(Cursor, query.after), limit: query.limit + 1 }
-    return page(await listPostRows(tx, actor.town, query.at ?? dayOf(now), filter), query.limit, (post) => writeCursor([post.title, post.id]))
+    const filter = {
+      unitId: query.unitId,
+      role: query.role,
+      like,
+      open: true,
+      after: readAfter(Cursor, query.after),
+      limit: query.limit + 1,
+    }
+    return page(await listPostRows(tx, actor.town, query.at ?? dayOf(now), filter), query.limit, (post) =>
+      writeCursor([post.title, post.id]),
+    )
   }),
   route(getPost, ({ tx, actor, params, now }) => getPostRow(tx, actor.town, params.id, dayOf(now))),
   route(createPost, addPost),

@@ -20,7 +20,11 @@ export function defaultReach(contributions: readonly Contribution[]): ReadonlyMa
 }
 
 /** What a role may do in a town: the default with the town's changes over it; an empty reach takes a permission away. */
-export function effectiveReach(contributions: readonly Contribution[], role: string, changes: Readonly<Record<string, readonly Reach[]>>): Grants {
+export function effectiveReach(
+  contributions: readonly Contribution[],
+  role: string,
+  changes: Readonly<Record<string, readonly Reach[]>>,
+): Grants {
   const grants = new Map(defaultReach(contributions).get(role) ?? [])
   for (const [permission, reach] of Object.entries(changes)) {
     if (reach.length > 0) grants.set(permission, reach)

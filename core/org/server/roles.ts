@@ -23,7 +23,9 @@ async function listRoleRows(tx: Tx, platform: Platform, town: string, key?: stri
     key: row.key,
     title: row.title,
     duty: roleDuties[row.key] ?? null,
-    reach: Object.fromEntries([...effectiveReach(platform.contributions, row.key, row.reach)].map(([permission, reach]) => [permission, [...reach]])),
+    reach: Object.fromEntries(
+      [...effectiveReach(platform.contributions, row.key, row.reach)].map(([permission, reach]) => [permission, [...reach]]),
+    ),
     changed: Object.keys(row.reach).sort(),
     posts: row.posts,
     version: row.version,
@@ -63,12 +65,10 @@ function check(platform: Platform, key: string, wanted: Grants): Grants {
 async function addRole(call: Call<typeof createRole, Actor>): Promise<Role> {
   const { tx, actor, body, platform } = call
   const changes = check(platform, body.key, body.reach)
-  const made = await tx.query(`insert into org.role (town, key, title, reach) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`, [
-    actor.town,
-    body.key,
-    body.title,
-    changes,
-  ])
+  const made = await tx.query(
+    `insert into org.role (town, key, title, reach) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`,
+    [actor.town, body.key, body.title, changes],
+  )
   if (made.length === 0) throw failOrg('org.code-taken', { fields: [{ path: 'key', message: '角色代码已被使用' }] })
   await record(call, { kind: 'org.role-created', object: `role:${body.key}`, detail: { ...body } })
   return getRoleRow(tx, platform, actor.town, body.key)
@@ -82,7 +82,8 @@ async function changeRole(call: Call<typeof updateRole, Actor>): Promise<Role> {
     `update org.role set title = $3, reach = $4, version = version + 1, changed_at = $5 where town = $1 and key = $2 and version = $6 returning 1 as ok`,
     [actor.town, params.key, body.title, changes, now, body.version],
   )
-  if (changed.length === 0) throw failPlatform('platform.conflict', { extra: { current: await getRoleRow(tx, platform, actor.town, params.key) } })
+  if (changed.length === 0)
+    throw failPlatform('platform.conflict', { extra: { current: await getRoleRow(tx, platform, actor.town, params.key) } })
   await record(call, { kind: 'org.role-changed', object: `role:${params.key}`, detail: { before: before.reach, after: body.reach } })
   return getRoleRow(tx, platform, actor.town, params.key)
 }

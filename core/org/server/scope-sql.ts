@@ -36,7 +36,8 @@ export function scopeBranches(actor: Actor, permission: string, columns: ScopeCo
     for (const column of columns.units ?? []) branches.push(one(`${column} && $${from}`, actor.unitIds))
   }
   if (reach.includes('area') && columns.area) {
-    for (const code of areasOf(actor)) branches.push({ text: `${columns.area} >= $${from} and ${columns.area} < $${from + 1}`, values: [code, codeAfter(code)] })
+    for (const code of areasOf(actor))
+      branches.push({ text: `${columns.area} >= $${from} and ${columns.area} < $${from + 1}`, values: [code, codeAfter(code)] })
   }
   if (reach.includes('own') && actor.personId !== '') {
     for (const column of columns.person ?? []) branches.push(one(`${column} = $${from}`, actor.personId))

@@ -57,8 +57,12 @@ const seatSql = (source: string) => `
   left join seat s on true
   left join org.role r on r.town = $1 and r.key = s.role`
 
-const bySession = seatSql(`select person_id, post_id, created_at, seen_at, ends_at from org.session where town = $1 and token_hash = $3 and revoked_at is null`)
-const byPost = seatSql(`select $3::uuid as person_id, $4::uuid as post_id, null::timestamptz as created_at, null::timestamptz as seen_at, null::timestamptz as ends_at`)
+const bySession = seatSql(
+  `select person_id, post_id, created_at, seen_at, ends_at from org.session where town = $1 and token_hash = $3 and revoked_at is null`,
+)
+const byPost = seatSql(
+  `select $3::uuid as person_id, $4::uuid as post_id, null::timestamptz as created_at, null::timestamptz as seen_at, null::timestamptz as ends_at`,
+)
 
 export async function findSeatOfSession(tx: Tx, town: string, tokenHash: Buffer, now: Date): Promise<Seat | undefined> {
   return (await tx.query<Seat>(bySession, [town, dayOf(now), tokenHash]))[0]

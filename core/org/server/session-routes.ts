@@ -24,7 +24,11 @@ export function sessionRoutes(cost: Cost): Route[] {
 
     route(signOut, async ({ platform, request, reply, actor, tx, now, from }) => {
       const token = getSessionToken(request)
-      await tx.query(`update org.session set revoked_at = $3 where town = $1 and token_hash = $2 and revoked_at is null`, [token.town, token.hash, now])
+      await tx.query(`update org.session set revoked_at = $3 where town = $1 and token_hash = $2 and revoked_at is null`, [
+        token.town,
+        token.hash,
+        now,
+      ])
       await audit(tx, { town: actor.town, at: now, subject: actor.subject, kind: 'org.signed-out', ip: from.ip, terminal: from.terminal })
       tx.afterCommit(() => forgetAll(platform))
       clearCookie(reply, platform)

@@ -18,10 +18,10 @@ export async function sessionView(tx: Tx, platform: Platform, token: Token, now:
   const seat = await findSeatOfSession(tx, token.town, token.hash, now)
   if (!seat) throw failPlatform('platform.not-signed-in')
   const actor: Actor = actorOfSeat(seat, token.town, platform, now)
-  const [person] = await tx.query<{ login: string; phone_mask: string | null }>(`select login, phone_mask from org.person where town = $1 and id = $2`, [
-    token.town,
-    actor.personId,
-  ])
+  const [person] = await tx.query<{ login: string; phone_mask: string | null }>(
+    `select login, phone_mask from org.person where town = $1 and id = $2`,
+    [token.town, actor.personId],
+  )
   const town = await getTown(platform, token.town)
   const admin = seat.role !== null && roleDuties[seat.role] !== undefined
   return {

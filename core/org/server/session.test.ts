@@ -1,6 +1,17 @@
 import { describe, expect, test, vi } from 'vitest'
 import { testApp } from '#platform/server/test/app.ts'
-import { changePassword, choosePost, createAppointment, createPost, demoPassword, listDemoAccounts, signIn, signOut, updatePerson, whoAmI } from '../contract.ts'
+import {
+  changePassword,
+  choosePost,
+  createAppointment,
+  createPost,
+  demoPassword,
+  listDemoAccounts,
+  signIn,
+  signOut,
+  updatePerson,
+  whoAmI,
+} from '../contract.ts'
 import { makeOrgModule, weakCost } from './index.ts'
 import { givenSmallTown, testPassword } from './test/small-town.ts'
 
@@ -180,7 +191,9 @@ describe('how long a session lasts', () => {
 describe('posts', () => {
   test('one person at two posts picks one and has its permissions only', async () => {
     const system = request(await small.actor('system'))
-    const post = await system.call(createPost, { body: { unitId: small.units.works, title: '兼职巡查', role: 'handler', areas: [], from: '2026-06-01' } })
+    const post = await system.call(createPost, {
+      body: { unitId: small.units.works, title: '兼职巡查', role: 'handler', areas: [], from: '2026-06-01' },
+    })
     await system.call(createAppointment, { body: { personId: small.people.dispatcher, postId: post.id, from: '2026-06-01' } })
     const { as } = await signedIn('dispatcher')
     const before = await as.call(whoAmI, {})
@@ -244,7 +257,9 @@ describe('writes from another site', () => {
   test('are refused however they come, our own pages are not', async () => {
     const { cookie } = await signedIn('worker', 'Another-one-26')
     const put = (headers: Record<string, string>) =>
-      request(cookie).send('PUT', '/session/post', { postId: small.posts.worker }, { host: 'sihe.test', ...headers }).then((a) => a.status)
+      request(cookie)
+        .send('PUT', '/session/post', { postId: small.posts.worker }, { host: 'sihe.test', ...headers })
+        .then((a) => a.status)
     expect(await put({ 'sec-fetch-site': 'cross-site' })).toBe(403)
     expect(await put({ 'sec-fetch-site': 'same-site' })).toBe(403)
     expect(await put({ origin: 'https://evil.test' })).toBe(403)

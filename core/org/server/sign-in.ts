@@ -28,7 +28,16 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
   const town = (await townOf(request, platform)).code
   const login = call.body.login.normalize('NFKC').toLowerCase()
   const refuse = (kind: string, object?: string) =>
-    audit(db, { town, at: now, subject: 'public', kind, object: object ?? `login:${login}`, result: 'refused', ip: from.ip, terminal: from.terminal })
+    audit(db, {
+      town,
+      at: now,
+      subject: 'public',
+      kind,
+      object: object ?? `login:${login}`,
+      result: 'refused',
+      ip: from.ip,
+      terminal: from.terminal,
+    })
 
   const count = await countAttempt(db, town, login, now)
   const [person] = await db.query<{ id: string; status: string; hash: string }>(
@@ -58,10 +67,22 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
     if (posts.some((post) => roleDuties[post.role])) await endSessions(tx, town, person.id, now)
     await tx.query(
       `insert into org.session (town, token_hash, person_id, post_id, created_at, seen_at, ends_at, ip, terminal) values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
-      [town, token.hash, person.id, posts[0]!.id, now, new Date(now.getTime() + sessionLimits.absoluteHours * 3_600_000), from.ip, from.terminal],
+      [
+        town,
+        token.hash,
+        person.id,
+        posts[0]!.id,
+        now,
+        new Date(now.getTime() + sessionLimits.absoluteHours * 3_600_000),
+        from.ip,
+        from.terminal,
+      ],
     )
     await tx.query(`delete from org.session where town = $1 and ends_at < $2`, [town, new Date(now.getTime() - keepDays * 86_400_000)])
-    await tx.query(`delete from org.login_failure where town = $1 and times[cardinality(times)] < $2`, [town, new Date(now.getTime() - 86_400_000)])
+    await tx.query(`delete from org.login_failure where town = $1 and times[cardinality(times)] < $2`, [
+      town,
+      new Date(now.getTime() - 86_400_000),
+    ])
     await audit(tx, { town, at: now, subject: `person:${person.id}`, kind: 'org.signed-in', ip: from.ip, terminal: from.terminal })
   })
   forgetAll(platform)
@@ -71,10 +92,8 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
 
 /** Ends every session of a person, but one where given. */
 export async function endSessions(tx: Tx, town: string, personId: string, now: Date, except?: Buffer): Promise<void> {
-  await tx.query(`update org.session set revoked_at = $3 where town = $1 and person_id = $2 and revoked_at is null and token_hash is distinct from $4`, [
-    town,
-    personId,
-    now,
-    except ?? null,
-  ])
+  await tx.query(
+    `update org.session set revoked_at = $3 where town = $1 and person_id = $2 and revoked_at is null and token_hash is distinct from $4`,
+    [town, personId, now, except ?? null],
+  )
 }

@@ -19,7 +19,9 @@ export async function towns(platform: Platform): Promise<Town[]> {
   const now = platform.now().getTime()
   const entry = known.get(platform)
   if (entry && entry.towns.length > 0 && Math.abs(now - entry.at) < seconds * 1000) return entry.towns
-  const rows = await platform.db.read.query<Town & { hosts: string[] }>(`select town as code, name, demo, hosts from org.town order by town`)
+  const rows = await platform.db.read.query<Town & { hosts: string[] }>(
+    `select town as code, name, demo, hosts from org.town order by town`,
+  )
   known.set(platform, { at: now, towns: rows })
   return rows
 }
@@ -51,21 +53,18 @@ export interface NewTown {
 
 /** Makes a town with the roles the platform knows. @returns false when it exists already */
 export async function createTown(tx: Tx, { code, name, demo = false, hosts = [] }: NewTown): Promise<boolean> {
-  const made = await tx.query(`insert into org.town (town, name, demo, hosts) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`, [
-    code,
-    name,
-    demo,
-    hosts,
-  ])
+  const made = await tx.query(
+    `insert into org.town (town, name, demo, hosts) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`,
+    [code, name, demo, hosts],
+  )
   await ensureRoles(tx, code)
   return made.length > 0
 }
 
 /** Adds roles a newer version of the platform knows and the town does not have yet. */
 export async function ensureRoles(tx: Tx, town: string): Promise<void> {
-  await tx.query(`insert into org.role (town, key, title) select $1, key, title from unnest($2::text[], $3::text[]) as r (key, title) on conflict do nothing`, [
-    town,
-    roleKeys,
-    roleKeys.map((key) => roleTitles[key]),
-  ])
+  await tx.query(
+    `insert into org.role (town, key, title) select $1, key, title from unnest($2::text[], $3::text[]) as r (key, title) on conflict do nothing`,
+    [town, roleKeys, roleKeys.map((key) => roleTitles[key])],
+  )
 }

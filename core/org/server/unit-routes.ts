@@ -16,7 +16,13 @@ const Cursor = z.tuple([z.int32(), Id])
 export const unitRoutes: Route[] = [
   route(listUnits, async ({ tx, actor, query, now }) => {
     const after = readAfter(Cursor, query.after)
-    const filter = { kind: query.kind, parentId: query.parentId, like: query.q ? likePattern(query.q) : undefined, after, limit: query.limit + 1 }
+    const filter = {
+      kind: query.kind,
+      parentId: query.parentId,
+      like: query.q ? likePattern(query.q) : undefined,
+      after,
+      limit: query.limit + 1,
+    }
     const units = await unitsAt(tx, actor.town, query.at ?? dayOf(now), filter)
     return page(units, query.limit, (unit) => writeCursor([unit.position, unit.id]))
   }),

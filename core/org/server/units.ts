@@ -19,9 +19,27 @@ export async function addUnit(call: Made<typeof createUnit>): Promise<UnitDetail
   const id = newId()
   if (body.parentId) await checkParent(tx, town, body.parentId, body.from)
   await checkCode(tx, town, id, body.code)
-  await tx.query(`insert into org.unit (town, id, code, kind, position, valid_from) values ($1, $2, $3, $4, $5, $6)`, [town, id, body.code, body.kind, body.position, body.from])
-  await tx.query(`insert into org.unit_name (town, unit_id, valid_from, name, short) values ($1, $2, $3, $4, $5)`, [town, id, body.from, body.name, body.short ?? body.name])
-  await tx.query(`insert into org.unit_parent (town, unit_id, valid_from, parent_id) values ($1, $2, $3, $4)`, [town, id, body.from, body.parentId])
+  await tx.query(`insert into org.unit (town, id, code, kind, position, valid_from) values ($1, $2, $3, $4, $5, $6)`, [
+    town,
+    id,
+    body.code,
+    body.kind,
+    body.position,
+    body.from,
+  ])
+  await tx.query(`insert into org.unit_name (town, unit_id, valid_from, name, short) values ($1, $2, $3, $4, $5)`, [
+    town,
+    id,
+    body.from,
+    body.name,
+    body.short ?? body.name,
+  ])
+  await tx.query(`insert into org.unit_parent (town, unit_id, valid_from, parent_id) values ($1, $2, $3, $4)`, [
+    town,
+    id,
+    body.from,
+    body.parentId,
+  ])
   await record(call, { kind: 'org.unit-created', object: `unit:${id}`, detail: { ...body } })
   return getUnitDetail(tx, town, id, dayOf(call.now))
 }
@@ -30,7 +48,13 @@ export async function changeUnit(call: Made<typeof updateUnit>): Promise<UnitDet
   const { tx, actor, body, params } = call
   await checkCode(tx, actor.town, params.id, body.code)
   await claim(call, body.version)
-  await tx.query(`update org.unit set kind = $3, code = $4, position = $5 where town = $1 and id = $2`, [actor.town, params.id, body.kind, body.code, body.position])
+  await tx.query(`update org.unit set kind = $3, code = $4, position = $5 where town = $1 and id = $2`, [
+    actor.town,
+    params.id,
+    body.kind,
+    body.code,
+    body.position,
+  ])
   return done(call, 'org.unit-changed')
 }
 
@@ -59,7 +83,12 @@ export async function place(call: Made<typeof moveUnit>): Promise<UnitDetail> {
     if ((await unitSubtree(tx, actor.town, params.id, body.from)).includes(body.parentId)) throw failOrg('org.bad-tree')
   }
   await split(tx, 'unit_parent', actor.town, params.id, body.from)
-  await tx.query(`insert into org.unit_parent (town, unit_id, valid_from, parent_id) values ($1, $2, $3, $4)`, [actor.town, params.id, body.from, body.parentId])
+  await tx.query(`insert into org.unit_parent (town, unit_id, valid_from, parent_id) values ($1, $2, $3, $4)`, [
+    actor.town,
+    params.id,
+    body.from,
+    body.parentId,
+  ])
   return done(call, 'org.unit-moved')
 }
 
@@ -76,14 +105,14 @@ export async function endUnit(call: Made<typeof closeUnit>): Promise<UnitDetail>
        (select valid_from from org.unit where town = $1 and id = $3) as starts`,
     [actor.town, body.to, params.id],
   )
-  if (left!.people || left!.units) throw failOrg('org.in-use', { detail: `${body.to} 起仍有任职 ${left!.people} 人次、下级单位 ${left!.units} 个` })
+  if (left!.people || left!.units)
+    throw failOrg('org.in-use', { detail: `${body.to} 起仍有任职 ${left!.people} 人次、下级单位 ${left!.units} 个` })
   if (body.to <= left!.starts) throw badDate('to', `须晚于设立日期 ${left!.starts}`)
   await tx.query(`update org.unit set valid_to = $3 where town = $1 and id = $2`, [actor.town, params.id, body.to])
-  await tx.query(`update org.post set valid_to = $3, version = version + 1 where town = $1 and unit_id = $2 and (valid_to is null or valid_to > $3) and valid_from < $3`, [
-    actor.town,
-    params.id,
-    body.to,
-  ])
+  await tx.query(
+    `update org.post set valid_to = $3, version = version + 1 where town = $1 and unit_id = $2 and (valid_to is null or valid_to > $3) and valid_from < $3`,
+    [actor.town, params.id, body.to],
+  )
   return done(call, 'org.unit-closed')
 }
 
@@ -91,13 +120,20 @@ type Named = Call<typeof updateUnit | typeof renameUnit | typeof moveUnit | type
 
 /** Takes the next version of the unit. @throws Fault platform.conflict with the unit as it is now, platform.not-found */
 async function claim({ tx, actor, params, now }: Pick<Named, 'tx' | 'actor' | 'params' | 'now'>, version: number): Promise<void> {
-  const taken = await tx.query(`update org.unit set version = version + 1 where town = $1 and id = $2 and version = $3 returning 1 as ok`, [actor.town, params.id, version])
+  const taken = await tx.query(`update org.unit set version = version + 1 where town = $1 and id = $2 and version = $3 returning 1 as ok`, [
+    actor.town,
+    params.id,
+    version,
+  ])
   if (taken.length > 0) return
   const current = await getUnitDetail(tx, actor.town, params.id, dayOf(now))
   throw failPlatform('platform.conflict', { extra: { current } })
 }
 
-async function done<S extends typeof updateUnit | typeof renameUnit | typeof moveUnit | typeof closeUnit>(call: Made<S>, kind: string): Promise<UnitDetail> {
+async function done<S extends typeof updateUnit | typeof renameUnit | typeof moveUnit | typeof closeUnit>(
+  call: Made<S>,
+  kind: string,
+): Promise<UnitDetail> {
   const { id } = call.params as { id: string }
   await record(call, { kind, object: `unit:${id}`, detail: { ...(call.body as object) } })
   return getUnitDetail(call.tx, call.actor.town, id, dayOf(call.now))
@@ -114,7 +150,13 @@ async function split(tx: Tx, table: 'unit_name' | 'unit_parent', town: string, u
   if (from < start) throw badDate('from', `须不早于最近一次变更 ${start}`)
   if (closed && from >= closed) throw badDate('from', `单位已于 ${closed} 撤销`)
   if (from === start) await tx.query(`delete from org.${table} where town = $1 and unit_id = $2 and valid_from = $3`, [town, unitId, from])
-  else await tx.query(`update org.${table} set valid_to = $3 where town = $1 and unit_id = $2 and valid_from = $4`, [town, unitId, from, start])
+  else
+    await tx.query(`update org.${table} set valid_to = $3 where town = $1 and unit_id = $2 and valid_from = $4`, [
+      town,
+      unitId,
+      from,
+      start,
+    ])
 }
 
 const badDate = (path: string, message: string) => failOrg('org.bad-date', { detail: message, fields: [{ path, message }] })
@@ -122,7 +164,10 @@ const badDate = (path: string, message: string) => failOrg('org.bad-date', { det
 async function checkParent(tx: Tx, town: string, parentId: string, day: string): Promise<void> {
   const parent = await findUnit(tx, town, parentId, day)
   if (parent && parent.from <= day && (parent.to === null || day < parent.to)) return
-  throw failOrg('org.bad-tree', { detail: '上级单位不存在，或在生效日期不在设', fields: [{ path: 'parentId', message: '上级单位在生效日期不在设' }] })
+  throw failOrg('org.bad-tree', {
+    detail: '上级单位不存在，或在生效日期不在设',
+    fields: [{ path: 'parentId', message: '上级单位在生效日期不在设' }],
+  })
 }
 
 async function checkCode(tx: Tx, town: string, id: string, code: string | null | undefined): Promise<void> {

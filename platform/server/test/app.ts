@@ -68,9 +68,20 @@ function client(app: FastifyInstance, identity: Record<string, string>): Client 
   const send: Client['send'] = async (method, path, body, headers = {}) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
-    const response = await app.inject({ method, remoteAddress, url: `/api${path}`, headers: { ...identity, ...type, ...headers }, ...payload })
+    const response = await app.inject({
+      method,
+      remoteAddress,
+      url: `/api${path}`,
+      headers: { ...identity, ...type, ...headers },
+      ...payload,
+    })
     const cookie = response.cookies[0]
-    return { status: response.statusCode, body: parsed(response), headers: response.headers, cookie: cookie && `${cookie.name}=${cookie.value}` }
+    return {
+      status: response.statusCode,
+      body: parsed(response),
+      headers: response.headers,
+      cookie: cookie && `${cookie.name}=${cookie.value}`,
+    }
   }
   const run = (endpoint: Endpoint, input: object) => {
     const { params, query, body }: Partial<Record<'params' | 'query' | 'body', unknown>> = input
@@ -94,7 +105,9 @@ function client(app: FastifyInstance, identity: Record<string, string>): Client 
 }
 
 function parsed(response: LightMyRequestResponse): unknown {
-  return String(response.headers['content-type'] ?? '').includes('json') && response.body !== '' ? (JSON.parse(response.body) as unknown) : response.body
+  return String(response.headers['content-type'] ?? '').includes('json') && response.body !== ''
+    ? (JSON.parse(response.body) as unknown)
+    : response.body
 }
 
 /** A path with its parameters filled in and its query behind it. */

@@ -50,7 +50,13 @@ export async function givenSmallTown(platform: Platform, { code = town, demo = f
         { id: units.works, kind: 'back', name: '规划建设局', short: '规建局', parentId: units.town, from: since },
         { id: units.village, kind: 'village', name: '溪港村', parentId: units.town, from: since },
       ],
-      people: names.map((name, i) => ({ id: people[name], login: name, name: `测试${'甲乙丙丁戊己庚辛'[i]}`, phone: `1380000000${i}`, demo })),
+      people: names.map((name, i) => ({
+        id: people[name],
+        login: name,
+        name: `测试${'甲乙丙丁戊己庚辛'[i]}`,
+        phone: `1380000000${i}`,
+        demo,
+      })),
       posts: names.map((name): LoadedPost => {
         const [role, unit, areas] = seats[name]
         return { id: posts[name], unitId: units[unit], title: `${name}岗`, role, areas, from: since }
