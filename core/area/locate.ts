@@ -47,10 +47,9 @@ export function buildLocator(areas: readonly Area[]): Locator {
 
 function locateIn(epoch: Epoch, point: Position, day: string): Located {
   const found: Located = { on: day, professional: [], police: [], outside: false }
-  const expected = finest(epoch)
   let holding = epoch.holding(point)
-  if (!holding.some(expected)) {
-    const near = epoch.findNearest(point, expected)
+  if (!holding.some(epoch.isExpected)) {
+    const near = epoch.findNearest(point)
     if (near && near.metres <= ON_BORDER) holding = epoch.within(point, ON_BORDER)
     else if (near) found.nearest = nearestOf(near)
   }
@@ -103,10 +102,4 @@ function addOverlay(found: Located, area: Area): void {
 
 function nearestOf(near: { area: Area; at: Position; metres: number }): NearestBorder {
   return { area: refOf(near.area), metres: Math.round(near.metres * 10) / 10, at: near.at }
-}
-
-/** The finest layer loaded: what a point is expected to lie in. */
-function finest(epoch: Epoch): (area: Area) => boolean {
-  if (epoch.hasTier('grid')) return isBasic
-  return epoch.hasTier('village') ? isVillage : isTown
 }

@@ -1,3 +1,4 @@
+import { EARTH_RADIUS } from './geodesy.ts'
 import type { Position, Ring, Shape } from './shape.ts'
 import { partsOf, ringsOf } from './shape.ts'
 
@@ -6,9 +7,6 @@ const a = 6_378_137
 const f = 1 / 298.257222101
 const e2 = f * (2 - f)
 const e = Math.sqrt(e2)
-
-/** Mean radius used for every distance of the product (rules.md §8.4). */
-const R = 6_371_008.8
 const RAD = Math.PI / 180
 
 /**
@@ -49,7 +47,7 @@ export function partArea(part: Ring[]): number {
 
 /** Metres of one degree of longitude and latitude at a latitude: a plane good to 1e-6 within a town. */
 export function metresPerDegree(lat: number): { x: number; y: number } {
-  return { x: R * RAD * Math.cos(lat * RAD), y: R * RAD }
+  return { x: EARTH_RADIUS * RAD * Math.cos(lat * RAD), y: EARTH_RADIUS * RAD }
 }
 
 /** Length of all rings in m. */
