@@ -30,6 +30,7 @@ const dummies: Readonly<Record<string, string>> = {
   number: 'SH202607010001',
   code: '999999999',
   class: '9999',
+  reporter: '00000000-0000-7000-8000-000000000000',
 }
 
 function dummiesFor(path: string): Record<string, string> {
