@@ -36,6 +36,11 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
 
+/** Whether a hash was made with another cost than is asked for now: then a sign-in, which has the password, makes it anew. */
+export function isDated(phc: string, cost: Cost): boolean {
+  return !phc.startsWith(`$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=1$`)
+}
+
 // One form of the same typed text: full-width and composed characters come from Chinese keyboards.
 const options = (password: string, nonce: Buffer) => ({ message: password.normalize('NFKC'), nonce, parallelism: 1, tagLength: 32 })
 

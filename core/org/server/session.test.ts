@@ -12,7 +12,7 @@ import {
   updatePerson,
   whoAmI,
 } from '../contract.ts'
-import { makeOrgModule, weakCost } from './index.ts'
+import { hashPassword, makeOrgModule, weakCost } from './index.ts'
 import { givenSmallTown, testPassword } from './test/small-town.ts'
 
 const { app, request, platform, setNow } = await testApp([makeOrgModule({ cost: weakCost })])
@@ -56,6 +56,19 @@ describe('signing in', () => {
     const secret = cookie.split('.').at(-1)!
     const [row] = await platform.db.read.query<{ text: string }>(`select string_agg(s::text, ' ') as text from org.session s`)
     expect(row!.text).not.toContain(secret)
+  })
+
+  test('a hash of another cost is made anew, and the password still opens', async () => {
+    const hashOf = async () =>
+      (await platform.db.read.query<{ hash: string }>(`select hash from org.credential where person_id = $1`, [small.people.watch]))[0]!
+        .hash
+    await platform.db.read.query(`update org.credential set hash = $2 where person_id = $1`, [
+      small.people.watch,
+      await hashPassword(testPassword, { memory: 64, passes: 1 }),
+    ])
+    await signedIn('watch')
+    expect(await hashOf()).toMatch(/m=256,t=1,p=1/u)
+    await signedIn('watch')
   })
 
   test('a stopped account is told so only after the right password, and its sessions end', async () => {

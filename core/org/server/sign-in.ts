@@ -8,7 +8,7 @@ import { roleDuties } from '../roles.ts'
 import { type Session, sessionLimits, type signIn } from '../session.ts'
 import { countAttempt, countFailure, forgive, locked } from './lockout.ts'
 import { myPosts } from './my-posts.ts'
-import { type Cost, decoyHash, verifyPassword } from './password-hash.ts'
+import { type Cost, decoyHash, hashPassword, isDated, verifyPassword } from './password-hash.ts'
 import { forgetAll } from './session-cache.ts'
 import { setCookie } from './session-cookie.ts'
 import { sessionView } from './session-view.ts'
@@ -60,6 +60,7 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
     await refuse('org.sign-in-failed', `person:${person.id}`)
     throw failOrg('org.no-post')
   }
+  const renewed = isDated(person.hash, cost) ? await hashPassword(call.body.password, cost) : undefined
   const cookie = newCookie(town)
   const token = findCookie(cookie)!
   await platform.db.transaction(async (tx) => {
@@ -78,6 +79,13 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
         from.terminal,
       ],
     )
+    if (renewed)
+      await tx.query(`update org.credential set hash = $3 where town = $1 and person_id = $2 and hash = $4`, [
+        town,
+        person.id,
+        renewed,
+        person.hash,
+      ])
     await tx.query(`delete from org.session where town = $1 and ends_at < $2`, [town, new Date(now.getTime() - keepDays * 86_400_000)])
     await tx.query(`delete from org.login_failure where town = $1 and times[cardinality(times)] < $2`, [
       town,
