@@ -7,7 +7,7 @@ const dist = (app: string) => fileURLToPath(new URL(`../../dist/${app}`, import.
 
 /** Files with a hash in their name never change; pages are asked for anew each time. */
 const cacheFor: NonNullable<FastifyStaticOptions['setHeaders']> = (reply, path) => {
-  reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+  void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 /** Serves the built pages: the desk at `/`, the residents' page at `/p/`. Unknown desk addresses are the desk's own routes. */

@@ -29,10 +29,10 @@ function searchCondition(q: string, p: Parameters): string {
   const number = q.toUpperCase().replaceAll(/\s/g, '')
   if (/^SJ\d{8,14}$/.test(number)) return `i.number like ${p.add(`${number}%`)}`
   const grams = queryBigrams(q)
-  const like = p.add(`%${escape(q)}%`)
-  const text = `(i.title || ' ' || i.description || ' ' || i.address || ' ' || i.class_title) ilike ${like}`
-  // The grams find, the words decide; a single character has no gram and scans inside the other filters.
-  return grams?.length ? `i.grams @> ${p.add(grams)}` : text
+  // Grams are of the normalised text (traditional and full-width forms too), so they also decide; a single character
+  // has no gram and is looked for inside the other filters.
+  if (grams?.length) return `i.grams @> ${p.add(grams)}`
+  return `(i.title || ' ' || i.description || ' ' || i.address || ' ' || i.class_title) ilike ${p.add(`%${escape(q)}%`)}`
 }
 
 /** The filter as conditions on `i` (incident) and `c` (case card), all of which must hold. */

@@ -51,7 +51,7 @@ const grid: CasePreparation = {
   prepare: async (tx, { town, act, before }) => {
     const point = Point.safeParse(act.input['place'])
     if (!point.success) return undefined
-    return { ...placeOf((await getLocator(tx, town)).locate(point.data, before.openedAt)) }
+    return { ...placeOf((await getLocator(tx, town)).locate(point.data, before.openedAt), town) }
   },
 }
 

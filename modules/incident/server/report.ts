@@ -29,9 +29,10 @@ export interface NewReport {
 }
 
 /** The lowest tier a point lies in, with the words a person would say. */
-export function placeOf(located: Located | undefined): { areaCode: string; areaName: string } {
+export function placeOf(located: Located | undefined, town: string): { areaCode: string; areaName: string } {
   const lowest = located?.micro ?? located?.grid ?? located?.village
-  if (!located || !lowest) return { areaCode: '', areaName: '' }
+  // Not located, or outside: the whole town's, so that posts for all of it may still act.
+  if (!located || !lowest) return { areaCode: town, areaName: located ? '镇域外' : '' }
   const names = [located.village?.name, located.grid?.name].filter((n, i, all): n is string => Boolean(n) && all.indexOf(n) === i)
   return { areaCode: lowest.code, areaName: names.join(' · ') }
 }
@@ -57,7 +58,7 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     throw failIncident('incident.place-needed', { fields: [{ path: 'place', message: '请在地图上点位置或填写地址' }] })
   const at = draft.at ? new Date(Math.min(Date.parse(draft.at), now.getTime())) : now
   const located = draft.place ? (await getLocator(tx, town)).locate(draft.place, at) : undefined
-  const place = placeOf(located)
+  const place = placeOf(located, town)
   const facts = factsOfClass(catalogue, draft.classCode, draft.grade)
   const title = draft.title || titleFrom(draft.description)
   const files = draft.files ?? []

@@ -60,7 +60,7 @@ export const incidentRoutes = [
     const located = body.place ? (await getLocator(tx, actor.town)).locate(body.place, now) : undefined
     const classes = suggestClass(body.description ?? '', catalogue).map(({ code, name, why }) => ({ code, name, why, path: classPath(catalogue, code).map((c) => c.name).join(' / ') }))
     const code = body.classCode ?? classes[0]?.code
-    const unit = code ? await suggestUnit(tx, actor.town, code, placeOf(located).areaCode) : undefined
+    const unit = code ? await suggestUnit(tx, actor.town, code, placeOf(located, actor.town).areaCode) : undefined
     const areas = [located?.village, located?.grid, located?.micro, ...(located?.professional ?? []), ...(located?.police ?? [])].filter((a) => a !== undefined)
     return { classes, ...(unit ? { unit } : {}), areas: areas.map(({ code: c, name, tier }) => ({ code: c, name, tier })), inTown: located ? !located.outside : false }
   }),

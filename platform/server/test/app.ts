@@ -5,6 +5,7 @@ import type { Principal } from '../../contract/principal.ts'
 import { Problem } from '../../contract/problem.ts'
 import { serve } from '../http/serve.ts'
 import type { Platform, Route, ServerModule } from '../module.ts'
+import type { TestDatabase } from './test-database.ts'
 import { testPlatform } from './test-platform.ts'
 
 export interface Answer {
@@ -29,6 +30,8 @@ export interface TestApp {
   readonly app: FastifyInstance
   readonly platform: Platform
   readonly routes: readonly Route[]
+  /** The file's own database, for looking and for doing what the platform's own role may not. */
+  readonly database: TestDatabase
   /** Somebody to send requests as: an actor taken as given, a cookie from sign-in, or nobody. */
   request(who?: Principal | string): Client
   /** Moves the platform's clock; undefined sets it going again. */
@@ -51,7 +54,7 @@ export async function testApp(modules: readonly ServerModule[]): Promise<TestApp
   const { app, routes } = await serve(test.platform, [door, ...test.modules])
   for (const module of test.modules) if (module.name !== 'platform') await module.start?.(test.platform)
   afterAll(() => app.close())
-  return { app, routes, platform: test.platform, setNow: test.setNow, request: (who) => client(app, identify(who, given)) }
+  return { app, routes, database: test.database, platform: test.platform, setNow: test.setNow, request: (who) => client(app, identify(who, given)) }
 }
 
 function identify(who: Principal | string | undefined, given: Principal[]): Record<string, string> {

@@ -43,7 +43,7 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
   await migrate(migrator, modules)
   await migrator.end()
   const dataDir = await mkdtemp(join(tmpdir(), 'sihe-data-'))
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', DATABASE_URL: database.url }, [])
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', DATABASE_URL: database.url }, [])
   let moved: Date | undefined
   const closing: (() => Promise<unknown>)[] = []
 
@@ -51,7 +51,7 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
     const db = openDatabase({ connection: { connectionString: database.url } })
     const platform: Platform = {
       config,
-      log: makeLog('silent'),
+      log: makeLog(config.logLevel),
       db,
       files: openFileStore(config),
       contributions: modules.flatMap((m) => m.contributes ?? []),
@@ -81,8 +81,9 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
         ? modules
         : [...modules, { name: 'test', authenticate: async (r: FastifyRequest) => actorOf(r) }]
       const { app } = await serve(on, authenticating)
+      const socks = new Set<any>(); app.server.on('connection', (x) => { socks.add(x); x.on('close', () => socks.delete(x)) })
       await app.listen({ port: 0, host: '127.0.0.1' })
-      closing.unshift(() => app.close())
+      closing.unshift(async () => { console.log('closing app', socks.size); setTimeout(() => { for (const x of socks) { const m = x._httpMessage; console.log('open', x.readyState, x.destroyed, x.bytesWritten, m?.req?.url, m?.writableEnded, m?.finished, JSON.stringify(m?.req?.headers), x.parser?.incoming?.url) } }, 4000); await app.close() })
       const address = app.server.address()
       if (!address || typeof address === 'string') throw new Error('no port')
       return `http://127.0.0.1:${address.port}/api`
