@@ -1,6 +1,7 @@
 import type { ServerModule } from '#platform/server/module.ts'
 import { areaRoutes } from './routes.ts'
 
+export { type Locator, buildLocator } from '../locate.ts'
 export { forgetLocator, getLocator } from './locator.ts'
 export { type PlaceName, findPlaceNames, insertAreas, insertPlaceNames, listAreas, readBaseMap, saveBaseMap } from './store.ts'
 

@@ -51,7 +51,8 @@ export function audienceOf(town: string, state: CaseState): string[] {
   return [`a:${area}`, ...[...units].map((u) => `u:${u}`), ...(personId ? [`p:${personId}`] : [])]
 }
 
-function involvedIn(state: CaseState, actor: Actor): string[] {
+/** Units and people an act involves, as `u:` and `p:` keys. */
+export function involvedIn(state: CaseState, actor: Actor): string[] {
   const units = [state.holder.unitId, ...state.tasks.map((t) => t.unitId)].filter((u): u is string => Boolean(u))
   const people = [state.holder.personId, actor.personId].filter((p): p is string => Boolean(p))
   return [...new Set([...units.map((u) => `u:${u}`), ...people.map((p) => `p:${p}`)])]
@@ -115,8 +116,8 @@ export function entryOf({ town, caseId, act, actor, now, terminal, before, after
   }
 }
 
-/** Reads and checks the form's answers; derived fields are the server's to fill. */
-function readInput(action: ActionDefinition, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Reads and checks the form's answers; derived fields are the server's to fill. @throws Fault case.input-invalid */
+export function readInput(action: ActionDefinition, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const parsed = formSchema(action.form.filter((f) => !f.derived)).safeParse(input)
   if (parsed.success) return parsed.data
   const fields = fieldFaults(parsed.error)

@@ -8,13 +8,15 @@ import { caseRoutes } from './routes.ts'
 
 export { type ActRequest, type Acted, type OpenRequest, act, audienceOf, open } from './act.ts'
 export { ring } from './alarm.ts'
+export { writeBulk } from './bulk.ts'
 export { cardOf, cardsOf, holderView } from './cards.ts'
 export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
+export { type PastAct, type PastCase, type PastEntry, type PastOpening, type PastRules, actPast, openPast, ringPast } from './past.ts'
 export { canRead, detailOf, getReadable } from './read.ts'
 export { type CaseEffect, type CasePreparation, type Change, type ProcessEntry, caseEffects, casePreparations, namedGuards, processes } from './registries.ts'
 export { seal, sm3Hex } from './seal.ts'
 export { type CaseRow, findCase, lockCase, nextAlarm } from './store.ts'
-export { type Verified, verifyTown } from './verify.ts'
+export { type ActionRow, type Verified, verifyCase, verifyTown } from './verify.ts'
 
 /** The case engine as a module of the platform. */
 export const caseModule: ServerModule = {

@@ -69,7 +69,7 @@ export function nextAlarm(process: Process, state: CaseState, now: number): numb
 }
 
 /** The columns of the projection, from the state. */
-function columns(state: CaseState, closed: boolean) {
+export function columns(state: CaseState, closed: boolean) {
   const areaCode = textOf(state.data['areaCode'])
   const due = closed ? undefined : nextDue(state)
   const urgency = typeof state.data['urgency'] === 'number' ? state.data['urgency'] : 3
