@@ -10,12 +10,17 @@ const meet = (a: Partial<Report>, b: Partial<Report>): boolean => {
   return probeKeys(print(b)).some((k) => keys.has(k))
 }
 
-it('stores one cell and looks into nine', () => {
+it('stores one cell and looks into four, each once more with the kind of thing', () => {
   expect(blockKeys(print({ point: [120.63, 30.98] }))).toHaveLength(1)
-  expect(new Set(probeKeys(print({ point: [120.63, 30.98] }))).size).toBe(9)
+  expect(new Set(probeKeys(print({ point: [120.63, 30.98] }))).size).toBe(4)
+  expect(blockKeys(print({ point: [120.63, 30.98], classCode: 'B0102' }))).toEqual([
+    expect.stringMatching(/^g:\d+:\d+$/u),
+    expect.stringMatching(/^g:\d+:\d+:井盖$/u),
+  ])
+  expect(probeKeys(print({ point: [120.63, 30.98], classCode: 'E0116' }))).toHaveLength(8)
 })
 
-it('meets every point within 150 m, in any direction and latitude', () => {
+it('meets every point within 100 m, in any direction and latitude', () => {
   for (const [lng, lat] of [
     [120.63, 30.98],
     [87.6, 43.8],
@@ -23,8 +28,8 @@ it('meets every point within 150 m, in any direction and latitude', () => {
     [-0.0005, 0.0005],
   ] as const)
     for (let turn = 0; turn < 360; turn += 7) {
-      const north = (145 * Math.cos((turn * Math.PI) / 180)) / 111_195
-      const east = (145 * Math.sin((turn * Math.PI) / 180)) / (111_195 * Math.cos((lat * Math.PI) / 180))
+      const north = (98 * Math.cos((turn * Math.PI) / 180)) / 111_195
+      const east = (98 * Math.sin((turn * Math.PI) / 180)) / (111_195 * Math.cos((lat * Math.PI) / 180))
       expect(meet({ point: [lng, lat] }, { point: [lng + east, lat + north] })).toBe(true)
     }
   expect(meet({ point: [120.63, 30.98] }, { point: [120.635, 30.98] })).toBe(false)

@@ -4,8 +4,8 @@ import type { Fingerprint } from './report.ts'
 import { gramWeight, noCounts } from './text.ts'
 import type { GramCounts } from './text.ts'
 
-// Degrees of latitude of a 150 m cell; longitude is widened by the cosine of the row, so that cells stay about square.
-const cell = 150 / 111_195
+// Degrees of latitude of a 200 m cell; longitude is widened by the cosine of the row, so that cells stay about square.
+const cell = 200 / 111_195
 const doorsPerBucket = 20
 // Of each kind, words seen before but rarely and words never seen; more where no place is known.
 const rareWithPlace = 3
@@ -14,8 +14,8 @@ const rareWithout = 8
 const rareBelow = 1 / 50
 
 /**
- * Keys a case is stored under, about 4–14. A case and a report of the same problem share at least one key of
- * {@link probeKeys}, unless neither point nor place word nor rare word is common to both.
+ * Keys a case is stored under, about 3–14. A case and a report of the same problem share at least one key of
+ * {@link probeKeys}, unless they are 100 m apart and no place word and no rare word is common to both.
  *
  * PostgreSQL: one narrow row per key, not an array with GIN. Rows of closed cases are deleted some days after closing,
  * so the table stays with the open and recent ones, whatever the archive holds; b-tree also has no pending list, which
@@ -26,32 +26,45 @@ const rareBelow = 1 / 50
  *     select case_id, count(*) as shared
  *       from unnest($keys::text[]) k cross join lateral (
  *         select case_id from incident.likeness_key
- *          where town = $town and key = k and reported_at > $since order by reported_at desc limit 40) hit
- *      group by case_id order by shared desc, max(case_id) desc limit 60;
+ *          where town = $town and key = k and reported_at > $since order by reported_at desc limit 30) hit
+ *      group by case_id order by shared desc, max(case_id::text) desc limit 30;
  *
- * Then fingerprints of the ≤ 60 are compared in process with `rankCandidates` (about 10 µs each).
+ * Then the fingerprints of these 30 are compared in process with `rankCandidates`. 30 and not 60: reading 60 fingerprints doubles
+ * the time (bench/same-problem-store.ts) and the officers' duplicates are no better found (bench/same-problem.ts).
  */
 export function blockKeys(print: Fingerprint, counts: GramCounts = noCounts): string[] {
-  const [own] = print.point ? cellsAround(print.point, 0) : []
-  return unique([...(own === undefined ? [] : [own]), ...print.places.doors.flatMap((d) => doorKeys(d, 0)), ...wordKeys(print, counts)])
+  const cells = print.point ? [ownCell(print.point)] : []
+  return unique([...withKind(cells, print), ...print.places.doors.flatMap((d) => doorKeys(d, 0)), ...wordKeys(print, counts)])
 }
 
-/** Keys to look under for a new report: its own and the neighbours' (8 cells, the next house numbers), at most about 30. */
+/** Keys to look under for a new report: its own and the neighbours' (3 cells, the next house numbers), at most about 30. */
 export function probeKeys(print: Fingerprint, counts: GramCounts = noCounts): string[] {
-  const cells = print.point ? cellsAround(print.point, 1) : []
-  return unique([...cells, ...print.places.doors.flatMap((d) => doorKeys(d, 1)), ...wordKeys(print, counts)])
+  const cells = print.point ? nearCells(print.point) : []
+  return unique([...withKind(cells, print), ...print.places.doors.flatMap((d) => doorKeys(d, 1)), ...wordKeys(print, counts)])
 }
 
-function cellsAround([lng, lat]: readonly [number, number], ring: number): string[] {
-  const row = Math.floor(lat / cell)
-  const keys: string[] = []
-  for (let r = row - ring; r <= row + ring; r++) {
-    // Every row has its own width, taken from its lower edge: both sides must agree on it.
-    const width = cell / Math.cos((r * cell * Math.PI) / 180)
-    const column = Math.floor(lng / width)
-    for (let c = column - ring; c <= column + ring; c++) keys.push(`g:${r}:${c}`)
-  }
-  return keys
+/** The same kind of thing in one cell shares two keys, so that it comes first where much is reported. */
+const withKind = (cells: readonly string[], { kind }: Fingerprint): string[] => [
+  ...cells,
+  ...(kind === undefined ? [] : cells.map((c) => `${c}:${kind}`)),
+]
+
+const rowOf = (lat: number): number => Math.floor(lat / cell)
+/** Every row has its own width, taken from its lower edge: both sides must agree on it. */
+const columnOf = (lng: number, row: number): number => lng / (cell / Math.cos((row * cell * Math.PI) / 180))
+
+function ownCell([lng, lat]: readonly [number, number]): string {
+  const row = rowOf(lat)
+  return `g:${row}:${Math.floor(columnOf(lng, row))}`
+}
+
+/** The four cells around the nearest corner: everything within 100 m, for four look-ups instead of nine. */
+function nearCells([lng, lat]: readonly [number, number]): string[] {
+  const nearRow = Math.round(lat / cell)
+  return [nearRow - 1, nearRow].flatMap((row) => {
+    const nearColumn = Math.round(columnOf(lng, row))
+    return [`g:${row}:${nearColumn - 1}`, `g:${row}:${nearColumn}`]
+  })
 }
 
 function doorKeys({ road, lane, number }: Door, ring: number): string[] {

@@ -66,7 +66,9 @@ function crossingLikeness(a: Places, b: Places): PlaceLikeness | undefined {
 
 function spotLikeness(a: Places, b: Places): PlaceLikeness | undefined {
   const spot = a.spots.find((x) => b.spots.some((y) => sameName(x, y)))
-  return spot === undefined ? undefined : { score: 0.8, reason: `同一地点：${spot}` }
+  if (spot === undefined) return undefined
+  // A spot named somewhere in a description is less sure to be the place than one written as the address.
+  return { score: a.whole === '' || b.whole === '' ? 0.6 : 0.8, reason: `同一地点：${spot}` }
 }
 
 function doorLikeness(a: Door, b: Door): PlaceLikeness | undefined {

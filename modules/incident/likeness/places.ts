@@ -25,6 +25,10 @@ const roadPart =
   /(?<road>\p{Script=Han}{1,8}?(?:大道|大街|[国省县乡]道|路|街|巷|弄|胡同))(?![灯面树牌障标网线费]|道[路板]?)(?:(?<section>[一二三四五六七八九十\d]{1,3})段)?(?:(?<lane>\d{1,4})巷)?(?:(?<alley>\d{1,4})弄)?(?:(?<number>\d{1,5})(?:[之-]\d+)?号?)?/gu
 const spotPart =
   /\p{Script=Han}{2,8}?(?:公园|小区|新村|花园|家园|公寓|广场|学校|小学|中学|大学|国小|国中|幼儿园|医院|卫生院|市场|菜场|超市|车站|公交站|地铁站|捷运站|大桥|桥|庙|寺|宫|大厦|大楼|商场|工业园|产业园|公司|厂|加油站|停车场|村委会|居委会|社区|码头|泵站|水闸|邮局|派出所|银行|酒店|饭店)/gu
+// Running text names firms and schools it only complains of; these it mostly names as the place.
+const placeSuffix = /(?:公园|小区|新村|花园|家园|公寓|广场|大桥|工业园|产业园|大厦|村委会)$/u
+const notSpots =
+  /^(?:物业|发现|整个|大型|老旧|城市|市民|农贸|公立|有限|开发商?|街道|各个?|全|该|本|新建|安置|商业|居民|我们|其他|附近|住宅|成熟|封闭式?|开放式?|很多|一些|不少|多个|公共|社区|中心|高档|品牌|商品房|房地产|投资|科技|管理|服务)+(?:公园|小区|新村|花园|家园|公寓|广场|学校|医院|市场|车站|大厦|大楼|商场|公司|工业园|产业园|社区|停车场|银行|超市)$/u
 const assetPart =
   /(?:路灯|灯杆|杆号|电杆|线杆|杆子|井盖|窨井|箱体|箱号|编号|牌号|站牌)(?:编?号码?)?[:：为是]?\s*(?<a>[a-z]{0,4}-?\d{3,})|(?<b>[a-z]{0,4}-?\d{2,})号(?:路灯|灯杆|电杆|杆|灯|井盖|井|箱)/gu
 const connector =
@@ -78,7 +82,7 @@ function read(text: string, running: boolean): Places {
     whole: normal.replace(/[^\p{L}\p{N}]/gu, '').replace(/^\p{Script=Han}{2,3}市?\p{Script=Han}{2,3}[区镇乡](?=.{4})/u, ''),
     doors: doors.slice(0, 4),
     crossings: crossingsOf(doors),
-    spots: spotsOf(rest),
+    spots: spotsOf(rest, running),
     assets: [...new Set([...normal.matchAll(assetPart)].map((m) => m.groups?.['a'] ?? m.groups?.['b'] ?? ''))].slice(0, 3),
   }
 }
@@ -88,9 +92,11 @@ function cleanRoad(found: string): string | undefined {
   return [...road].length < 2 || notRoads.test(road) ? undefined : road
 }
 
-function spotsOf(text: string): string[] {
+function spotsOf(text: string, running: boolean): string[] {
   const names = [...text.matchAll(spotPart)].map(([spot]) => cutGlue(spot, 4).replace(connector, '').replace(district, ''))
-  return [...new Set(names)].filter((name) => [...name].length >= 3).slice(0, 3)
+  return [...new Set(names)]
+    .filter((name) => [...name].length >= 3 && !notSpots.test(name) && (!running || placeSuffix.test(name)))
+    .slice(0, 3)
 }
 
 // Only when a whole name is left: 向阳路 and 和平公园 begin with such words themselves.

@@ -1,3 +1,4 @@
+import { defaultCatalogue, findClass } from '../classes/catalogue.ts'
 import type { ClassCatalogue } from '../classes/class.ts'
 import { suggestClass } from '../classes/suggest.ts'
 import { readPlaces, readPlacesInText } from './places.ts'
@@ -25,6 +26,8 @@ export interface Report {
 /** A report with everything read out of it that comparing needs; plain JSON, so it can be stored or cached. */
 export interface Fingerprint extends Omit<Report, 'text'> {
   readonly places: Places
+  /** Family of the class, or its 小类: what people may call it whoever owns it. */
+  readonly kind?: string
   /** Distinct two-grams of the words, without set phrases and without the address. */
   readonly grams: readonly string[]
 }
@@ -34,13 +37,20 @@ const sureClass = 0.5
 
 /**
  * Reads a report once, so that it can be compared many times (about 25 µs for 100 characters). Places come from the
- * address; only when there is none, from the text, where people write `中山路118号门口`. With a catalogue, a report nobody has
- * classified yet takes the class its words suggest.
+ * address; only when there is none, from the text, where people write `中山路118号门口`. A report nobody has classified yet
+ * takes the class its words suggest.
  */
-export function fingerprint({ text, ...rest }: Report, catalogue?: ClassCatalogue): Fingerprint {
+export function fingerprint({ text, ...rest }: Report, catalogue: ClassCatalogue = defaultCatalogue): Fingerprint {
   const places = readPlaces(rest.address ?? '')
   const own = places.whole === '' ? readPlacesInText(text) : places
-  const [guess] = catalogue && rest.classCode === undefined ? suggestClass(text, catalogue, 1) : []
-  const classCode = guess && guess.score >= sureClass ? { classCode: guess.code } : {}
-  return { ...rest, ...classCode, places: own, grams: textGrams(text, rest.address) }
+  const [guess] = rest.classCode === undefined ? suggestClass(text.slice(0, 400), catalogue, 1) : []
+  const classCode = guess && guess.score >= sureClass ? guess.code : rest.classCode
+  const known = classCode === undefined ? undefined : findClass(catalogue, classCode)
+  return {
+    ...rest,
+    ...(classCode !== undefined && { classCode }),
+    ...(known && { kind: known.family ?? known.code.slice(0, 5) }),
+    places: own,
+    grams: textGrams(text, rest.address),
+  }
 }
