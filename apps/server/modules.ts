@@ -1,9 +1,10 @@
 import { areaModule } from '#core/area/server/index.ts'
 import { caseModule } from '#core/case/server/index.ts'
+import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 
 /** Everything this installation consists of, in the order of the arrows; a module is added or taken away here. */
-export const modules: readonly ServerModule[] = [platformModule, orgModule, areaModule, caseModule, incidentModule]
+export const modules: readonly ServerModule[] = [platformModule, orgModule, areaModule, caseModule, noticeModule, incidentModule]

@@ -1,7 +1,9 @@
 import type { ServerModule } from '#platform/server/module.ts'
+import { hearing } from '#platform/server/index.ts'
 import { orgFaults } from '../faults.ts'
 import { orgPermissions, orgRolePermissions, rolePermissions } from '../roles.ts'
 import { appointmentRoutes } from './appointment-routes.ts'
+import { actorHears } from './hears.ts'
 import { auditRoutes } from './audit-log.ts'
 import { authenticate } from './authenticate.ts'
 import { openFirstTown } from './first-town.ts'
@@ -31,7 +33,7 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
       ...tokenRoutes,
       ...auditRoutes,
     ],
-    contributes: [rolePermissions.of(...orgRolePermissions)],
+    contributes: [hearing.of(actorHears), rolePermissions.of(...orgRolePermissions)],
     authenticate,
     async start(platform) {
       const known = await towns(platform)
