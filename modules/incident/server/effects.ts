@@ -2,26 +2,12 @@ import { newId } from '#platform/contract/id.ts'
 import { publish } from '#platform/server/outbox.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { systemActor } from '#core/org/contract.ts'
-import { type CaseEffect, type Change, act, audienceOf } from '#core/case/server/index.ts'
+import { type CaseEffect, act, audienceOf } from '#core/case/server/index.ts'
 import { incidentReplied, incidentUrged } from '../facts.ts'
+import { columnsAfter, counted, firsts, lasts } from './row-moves.ts'
 
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
-
-/** First-time moments: which column an action fills if it is still empty. */
-const firsts: Readonly<Record<string, readonly string[]>> = {
-  accept: ['accepted_at'], 'send-check': ['accepted_at'], dispatch: ['accepted_at', 'dispatched_at'], settle: ['accepted_at', 'dispatched_at', 'signed_at'],
-  sign: ['signed_at'], contact: ['contacted_at'],
-}
-/** Moments where the newest counts. */
-const lasts: Readonly<Record<string, string>> = { handle: 'handled_at', settle: 'handled_at', verify: 'verified_at', 'call-back': 'called_at' }
-
-function counted(change: Change): { returns: number; reworks: number; reopened: number } {
-  const { action, act: done, after } = change
-  const failed = action.key === 'verify' && done.input['passed'] === false
-  const unsolved = action.key === 'call-back' && after.step !== 'closed' && done.input['answer'] === 'not-solved'
-  return { returns: action.key === 'return' ? 1 : 0, reworks: failed ? 1 : 0, reopened: action.key === 'reopen' || unsolved ? 1 : 0 }
-}
 
 /** Keeps the incident row in step with the case: the list and the indicators read from it. */
 const record: CaseEffect = {
@@ -29,24 +15,51 @@ const record: CaseEffect = {
   run: async (tx, change) => {
     const { after, action, act: done, town, caseId } = change
     const at = moment(done.at)
-    const sets = [...(firsts[action.key] ?? []).map((c) => `${c} = coalesce(${c}, $3)`), ...(lasts[action.key] ? [`${lasts[action.key]} = $3`] : [])]
+    const sets = [
+      ...(firsts[action.key] ?? []).map((c) => `${c} = coalesce(${c}, $3)`),
+      ...(lasts[action.key] ? [`${lasts[action.key]} = $3`] : []),
+    ]
     const n = counted(change)
-    const lead = after.tasks.findLast((t) => t.lead)?.unitId ?? after.holder.unitId ?? null
-    const { data } = after
-    const place = Array.isArray(data['place']) ? (data['place'] as number[]) : undefined
+    const c = columnsAfter(change)
     await tx.query(
       `update incident.incident set ${sets.map((s) => `${s}, `).join('')}
          seq = $4, step = $5, open = $6, closed_at = $7, result = $8, class_code = $9, class_title = $10, grade = $11, title = $12, address = $13,
          area_code = $14, village_code = $15, finish_due = coalesce($16, finish_due), lead_unit = coalesce($17, lead_unit), returns = returns + $18, reworks = reworks + $19,
-         reopened = reopened + $20, outcome = $21, answer = $22, satisfied = coalesce($23, satisfied), shelved = $24, main_case = $25, void_reason = $26,
+         reopened = reopened + $20, outcome = $21, answer = $22, satisfied = coalesce($23, satisfied), shelved = $24,
+         main_case = case when $30 then coalesce($25::uuid, main_case) end, void_reason = $26,
          place = case when $27::float8 is null then place else point($27::float8, $28::float8) end, lead_person = $29
        where town = $1 and case_id = $2 and $3::timestamptz is not null`,
       [
-        town, caseId, at, after.seq, after.step, after.closedAt === undefined, moment(after.closedAt), after.result ?? null, text(data['classCode']) ?? '',
-        text(data['classTitle']) ?? '', text(data['grade']) ?? 'III', text(data['title']) ?? '', text(data['address']) ?? '', text(data['areaCode']) ?? '',
-        (text(data['areaCode']) ?? '').slice(0, 12), moment(after.clocks['finish']?.dueAt), lead, n.returns, n.reworks, n.reopened, text(data['outcome']),
-        text(data['answer']), text(data['satisfied']), after.step === 'shelved', after.step === 'merged' ? text(done.input['main']) : null, text(data['voidReason']),
-        place?.[0] ?? null, place?.[1] ?? null, after.holder.personId ?? null,
+        town,
+        caseId,
+        at,
+        c.seq,
+        c.step,
+        c.closedAt === undefined,
+        moment(c.closedAt),
+        c.result,
+        c.classCode,
+        c.classTitle,
+        c.grade,
+        c.title,
+        c.address,
+        c.areaCode,
+        c.villageCode,
+        moment(c.finishDue ?? undefined),
+        c.lead,
+        n.returns,
+        n.reworks,
+        n.reopened,
+        c.outcome,
+        c.answer,
+        c.satisfied,
+        c.shelved,
+        c.main,
+        c.voidReason,
+        c.place?.[0] ?? null,
+        c.place?.[1] ?? null,
+        c.leadPerson,
+        c.keepsMain,
       ],
     )
     if (after.closedAt !== undefined && change.before.closedAt === undefined) await forgetKeysLater(tx, town, caseId)
@@ -67,13 +80,20 @@ const closeMerged: CaseEffect = {
   run: async (tx, change, platform) => {
     if (change.after.closedAt === undefined) return
     const merged = await tx.query<{ case_id: string }>(
-      `select l.case_id from "case".link l where l.town = $1 and l.other_id = $2 and l.kind = 'merged-into' and l.ended_at is null order by l.case_id`,
+      // Not those that closed with it before it was reopened.
+      `select l.case_id from "case".link l join "case".cases c on c.town = l.town and c.id = l.case_id
+       where l.town = $1 and l.other_id = $2 and l.kind = 'merged-into' and l.ended_at is null and c.closed_at is null order by l.case_id`,
       [change.town, change.caseId],
     )
     for (const { case_id: caseId } of merged) {
       await act(tx, platform, {
-        caseId, action: 'close-with-main', input: { result: change.after.result ?? 'solved', words: `随主件 ${change.number} 结案` },
-        actor: systemActor(change.town), actionId: newId(), now: change.now, at: new Date(change.act.at),
+        caseId,
+        action: 'close-with-main',
+        input: { result: change.after.result ?? 'solved', words: `随主件 ${change.number} 结案` },
+        actor: systemActor(change.town),
+        actionId: newId(),
+        now: change.now,
+        at: new Date(change.act.at),
       })
     }
   },
@@ -97,7 +117,13 @@ const urge: CaseEffect = {
   run: async (tx, change) => {
     const { after } = change
     const words = text(change.act.input['words']) ?? ''
-    await publish(tx, change.town, incidentUrged, { caseId: change.caseId, number: change.number, title: change.title, words, by: change.actor.name, holder: after.holder }, audienceOf(change.town, after))
+    await publish(
+      tx,
+      change.town,
+      incidentUrged,
+      { caseId: change.caseId, number: change.number, title: change.title, words, by: change.actor.name, holder: after.holder },
+      audienceOf(change.town, after),
+    )
   },
 }
 

@@ -1,18 +1,44 @@
 import { distanceBetween } from '#core/area/contract.ts'
 import { getLocator } from '#core/area/server/index.ts'
-import { dateOf } from '#core/calendar/contract.ts'
+import { type Limit, dateOf } from '#core/calendar/contract.ts'
 import { Point } from '#core/case/contract.ts'
 import type { CasePreparation } from '#core/case/server/index.ts'
 import { failCase } from '#core/case/contract.ts'
 import { getUnit } from '#core/org/server/index.ts'
 import { findClass } from '../classes/catalogue.ts'
-import { Grade } from '../classes/class.ts'
+import { type ClassCatalogue, Grade } from '../classes/class.ts'
 import { failIncident } from '../faults.ts'
 import { getClasses } from './catalogue.ts'
-import { factsOfClass } from './facts-of-class.ts'
-import { placeOf } from './report.ts'
+import { type ClassFacts, factsOfClass } from './facts-of-class.ts'
+import { placeOf } from './beginning.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+type Answers = Readonly<Record<string, unknown>>
+
+/** Title, evidence and limits by the class and grade an act leaves the case with. */
+export function classFactsOf(catalogue: ClassCatalogue, input: Answers, data: Answers): ClassFacts {
+  const given = Grade.safeParse(input['grade'])
+  const known = Grade.safeParse(data['grade'])
+  const newClass = text(input['classCode']) !== undefined && input['classCode'] !== data['classCode']
+  const code = text(input['classCode']) ?? text(data['classCode'])
+  return factsOfClass(catalogue, code, given.success ? given.data : known.success && !newClass ? known.data : undefined)
+}
+
+/** Metres from where a check was made to the scene (核验距离), when both are known. */
+export function distanceOf(input: Answers, data: Answers): { distance: number } | undefined {
+  const here = Point.safeParse(input['place'])
+  const scene = Point.safeParse(data['place'])
+  return here.success && scene.success ? { distance: Math.round(distanceBetween(here.data, scene.data)) } : undefined
+}
+
+/** The review clock's limit: to the end of the chosen day. @param at epoch milliseconds of the act */
+export function reviewLimitOf(input: Answers, at: number): { limitReview: Limit } | undefined {
+  const date = text(input['nextReview'])
+  if (!date) return undefined
+  const days = Math.max(1, Math.round((Date.parse(`${date}T00:00:00+08:00`) - Date.parse(`${dateOf(at)}T00:00:00+08:00`)) / 86_400_000))
+  return { limitReview: { n: days, unit: 'calendar-day' } }
+}
 
 /** Class or grade changed: title, evidence and limits follow. A clock already running keeps the limit it began with. */
 const classFacts: CasePreparation = {
@@ -21,12 +47,9 @@ const classFacts: CasePreparation = {
   prepare: async (tx, { town, act, before }) => {
     const catalogue = await getClasses(tx, town)
     const code = text(act.input['classCode']) ?? text(before.data['classCode'])
-    if (code && !findClass(catalogue, code)) throw failIncident('incident.class-unknown', { fields: [{ path: 'classCode', message: '类别不在目录里' }] })
-    const given = Grade.safeParse(act.input['grade'])
-    const known = Grade.safeParse(before.data['grade'])
-    const newClass = text(act.input['classCode']) !== undefined && act.input['classCode'] !== before.data['classCode']
-    const facts = factsOfClass(catalogue, code, given.success ? given.data : known.success && !newClass ? known.data : undefined)
-    return { ...facts }
+    if (code && !findClass(catalogue, code))
+      throw failIncident('incident.class-unknown', { fields: [{ path: 'classCode', message: '类别不在目录里' }] })
+    return { ...classFactsOf(catalogue, act.input, before.data) }
   },
 }
 
@@ -35,10 +58,13 @@ const unitExists: CasePreparation = {
   process: 'incident',
   actions: ['dispatch', 'rule', 'shelve'],
   prepare: async (tx, { town, act, now }) => {
-    const units = [act.input['unit'], act.input['owner'], ...(Array.isArray(act.input['coUnits']) ? act.input['coUnits'] : [])].filter((u): u is string => typeof u === 'string')
+    const units = [act.input['unit'], act.input['owner'], ...(Array.isArray(act.input['coUnits']) ? act.input['coUnits'] : [])].filter(
+      (u): u is string => typeof u === 'string',
+    )
     for (const id of units) {
       const unit = await getUnit(tx, town, id, dateOf(now.getTime())).catch(() => undefined)
-      if (!unit || unit.to !== null) throw failCase('case.unit-unknown', { fields: [{ path: 'unit', message: '选择的单位不存在或已撤销' }] })
+      if (!unit || unit.to !== null)
+        throw failCase('case.unit-unknown', { fields: [{ path: 'unit', message: '选择的单位不存在或已撤销' }] })
     }
     return undefined
   },
@@ -59,23 +85,14 @@ const grid: CasePreparation = {
 const distance: CasePreparation = {
   process: 'incident',
   actions: ['verify'],
-  prepare: async (_tx, { act, before }) => {
-    const here = Point.safeParse(act.input['place'])
-    const scene = Point.safeParse(before.data['place'])
-    return here.success && scene.success ? { distance: Math.round(distanceBetween(here.data, scene.data)) } : undefined
-  },
+  prepare: async (_tx, { act, before }) => distanceOf(act.input, before.data),
 }
 
 /** The review clock runs to the end of the chosen day. */
 const review: CasePreparation = {
   process: 'incident',
   actions: ['shelve', 'review'],
-  prepare: async (_tx, { act }) => {
-    const date = text(act.input['nextReview'])
-    if (!date) return undefined
-    const days = Math.max(1, Math.round((Date.parse(`${date}T00:00:00+08:00`) - Date.parse(`${dateOf(act.at)}T00:00:00+08:00`)) / 86_400_000))
-    return { limitReview: { n: days, unit: 'calendar-day' } }
-  },
+  prepare: async (_tx, { act }) => reviewLimitOf(act.input, act.at),
 }
 
 export const incidentPreparations = [classFacts, unitExists, grid, distance, review]

@@ -1,17 +1,14 @@
 import { newId } from '#platform/contract/id.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
-import { bigrams } from '#platform/contract/bigrams.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { open } from '#core/case/server/index.ts'
-import type { Located } from '#core/area/contract.ts'
 import { findClass } from '../classes/catalogue.ts'
 import { failIncident } from '../faults.ts'
-import { fingerprint } from '../likeness/report.ts'
 import type { Channel, Receipt, ReportDraft, ReporterDraft } from '../record.ts'
+import { beginningOf } from './beginning.ts'
 import { getClasses } from './catalogue.ts'
-import { factsOfClass } from './facts-of-class.ts'
 import { indexIncident } from './likeness-index.ts'
 import { countersOf } from './numbers.ts'
 import { addReporter } from './reporters.ts'
@@ -26,21 +23,6 @@ export interface NewReport {
   readonly withCode?: boolean
   readonly now: Date
   readonly terminal?: string
-}
-
-/** The lowest tier a point lies in, with the words a person would say. */
-export function placeOf(located: Located | undefined, town: string): { areaCode: string; areaName: string } {
-  const lowest = located?.micro ?? located?.grid ?? located?.village
-  // Not located, or outside: the whole town's, so that posts for all of it may still act.
-  if (!located || !lowest) return { areaCode: town, areaName: located ? '镇域外' : '' }
-  const names = [located.village?.name, located.grid?.name].filter((n, i, all): n is string => Boolean(n) && all.indexOf(n) === i)
-  return { areaCode: lowest.code, areaName: names.join(' · ') }
-}
-
-/** A title from the first words, cut at a clause. */
-function titleFrom(description: string): string {
-  const first = description.split(/[\n。！？!?]/u)[0]!.trim()
-  return [...first].length <= 30 ? first : `${[...first].slice(0, 29).join('')}…`
 }
 
 /**
@@ -58,25 +40,8 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     throw failIncident('incident.place-needed', { fields: [{ path: 'place', message: '请在地图上点位置或填写地址' }] })
   const at = draft.at ? new Date(Math.min(Date.parse(draft.at), now.getTime())) : now
   const located = draft.place ? (await getLocator(tx, town)).locate(draft.place, at) : undefined
-  const place = placeOf(located, town)
-  const facts = factsOfClass(catalogue, draft.classCode, draft.grade)
-  const title = draft.title || titleFrom(draft.description)
+  const { title, facts, place, data, print, grams } = beginningOf(catalogue, town, located, given, at.getTime())
   const files = draft.files ?? []
-  const callbackDue = Boolean(given.reporter?.phone) && (given.reporter?.callBack ?? true)
-  const data = {
-    title,
-    description: draft.description,
-    channel: given.channel,
-    ...place,
-    ...facts,
-    callbackDue,
-    confidential: given.confidential ?? false,
-    files,
-    ...(draft.classCode ? { classCode: draft.classCode } : {}),
-    ...(draft.address ? { address: draft.address } : {}),
-    ...(draft.place ? { place: draft.place } : {}),
-    ...(draft.accuracy !== undefined ? { accuracy: draft.accuracy } : {}),
-  }
   const number = await countersOf(platform)(town, now)
   const opened = await open(tx, platform, {
     process: 'incident',
@@ -91,15 +56,6 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     files: files.map((f) => ({ ...f, field: 'files' })),
   })
   if (opened.replayed) return { id: opened.caseId, number: opened.number, replayed: true }
-  const print = fingerprint({
-    text: `${title} ${draft.description}`,
-    at: at.getTime(),
-    ...(draft.address ? { address: draft.address } : {}),
-    ...(draft.place ? { point: draft.place } : {}),
-    ...(draft.accuracy !== undefined ? { accuracy: draft.accuracy } : {}),
-    ...(draft.classCode ? { classCode: draft.classCode } : {}),
-    ...(place.areaCode ? { area: place.areaCode } : {}),
-  })
   await tx.query(
     `insert into incident.incident (town, case_id, number, class_code, class_title, grade, channel, title, description, address, place, accuracy, area_code, village_code,
        step, opened_at, opened_by, accept_due, confidential, photo, grams, fingerprint)
@@ -126,7 +82,7 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
       opened.state.clocks['accept']?.dueAt ? new Date(opened.state.clocks['accept'].dueAt) : null,
       given.confidential ?? false,
       files.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null,
-      bigrams(`${title} ${draft.description} ${draft.address ?? ''} ${facts.classTitle}`),
+      grams,
       JSON.stringify(print),
     ],
   )
