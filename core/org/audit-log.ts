@@ -35,3 +35,26 @@ export const listAudit = endpoint('GET /org/audit', {
   }),
   reply: Page(AuditEntry),
 })
+
+/** What makes a look-up of personal data unusual. 示例: a town sets its own when it knows its work. */
+export const unusualLimits = { perDay: 20, nightFrom: 22, nightTo: 6, samePerson: 3 } as const
+
+export const UnusualLook = z.object({
+  /** `many` in one day, at `night`, or `repeated` at the same person. */
+  why: z.enum(['many', 'night', 'repeated']),
+  text: z.string(),
+  subject: z.string(),
+  name: z.string().nullable(),
+  object: z.string().nullable(),
+  count: z.int(),
+  first: z.iso.datetime(),
+  last: z.iso.datetime(),
+})
+export type UnusualLook = z.infer<typeof UnusualLook>
+
+export const listUnusual = endpoint('GET /org/audit/unusual', {
+  summary: '异常查询：一天内多次、夜间、反复查看同一人的个人信息（默认近 30 天；阈值为示例）',
+  allow: 'org.audit.view',
+  query: z.object({ from: Instant.optional(), to: Instant.optional() }),
+  reply: z.object({ rows: z.array(UnusualLook) }),
+})

@@ -3,11 +3,13 @@ import { Id } from '#platform/contract/id.ts'
 import { writeCursor } from '#platform/contract/page.ts'
 import type { Route } from '#platform/server/module.ts'
 import { z } from 'zod'
-import { type AuditEntry, listAudit } from '../audit-log.ts'
+import { type AuditEntry, listAudit, listUnusual } from '../audit-log.ts'
 import { page, readAfter } from './page.ts'
 import { route } from './route.ts'
+import { unusualLooks } from './unusual.ts'
 
 const Cursor = z.tuple([z.iso.datetime(), Id])
+const monthMs = 30 * 86_400_000
 type Row = Omit<AuditEntry, 'at'> & { at: Date }
 
 /** The audit log for the auditor, newest first, by keyset of time and id. */
@@ -42,5 +44,10 @@ export const auditRoutes: Route[] = [
     )
     const shown = page(rows, query.limit, (row) => writeCursor([row.at.toISOString(), row.id]))
     return { ...shown, rows: shown.rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  }),
+  route(listUnusual, async ({ tx, actor, query, now }) => {
+    const to = query.to ? new Date(query.to) : now
+    const from = query.from ? new Date(query.from) : new Date(to.getTime() - monthMs)
+    return { rows: await unusualLooks(tx, actor.town, from, to) }
   }),
 ]

@@ -5,6 +5,8 @@ import type { Actor } from '../actor.ts'
 export const actorHears: Hears = (principal, audience) => {
   // `authenticate` of this module made every principal of a request, so it is an Actor.
   const actor = principal as Actor
-  const wholeTown = [...actor.reach.entries()].some(([permission, reach]) => permission.endsWith('.case.read') && !permission.startsWith('case.') && reach.includes('town'))
+  const wholeTown = [...actor.reach.entries()].some(
+    ([permission, reach]) => permission.endsWith('.case.read') && !permission.startsWith('case.') && reach.includes('town'),
+  )
   return earsHear({ person: actor.personId || undefined, units: actor.unitIds, areas: actor.areas, wholeTown }, audience)
 }
