@@ -15,14 +15,11 @@ export interface EndpointSpec {
   readonly body?: z.ZodType
   readonly reply: z.ZodType
   readonly errors?: readonly string[]
-  /**
-   * What goes over the wire other than JSON: a multipart upload, an event stream, a file. None of these three gets a
-   * transaction: their handlers open one (`platform.db.transaction`) when the bytes are in.
-   */
+  /** What goes over the wire other than JSON: a multipart upload, an event stream, a file (the last two without a transaction). */
   readonly wire?: 'json' | 'upload' | 'events' | 'file'
   /** Requests a minute from one address before 429; for public doors and sign-in. */
   readonly perMinute?: number
-  /** `own`: the handler opens its transactions itself. Sign-in must keep the failure it counted and hold no connection while hashing. */
+  /** `own`: the handler opens its transactions itself. Sign-in must keep the failure it counted and hold no connection while hashing; an upload holds none while a slow phone sends. */
   readonly transaction?: 'own'
   /** A larger body than the default of 1 MiB, in bytes. */
   readonly bodyLimit?: number

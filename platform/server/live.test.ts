@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fact } from '../contract/fact.ts'
@@ -172,12 +174,14 @@ describe('the live stream', () => {
   })
 })
 
-test('an open stream ends when the server closes', async () => {
-  const other = secondProcess()
-  const { app } = await serve(other, [platformModule, { name: 'test', authenticate: async (request) => actorOf(request) }])
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const client = await openLive(`${address}/api`, `${town}/east`)
+test('closing the server ends open streams, and does not wait for connections nobody used', async () => {
+  const { app } = await serve(secondProcess(), [platformModule, { name: 'test', authenticate: async (request) => actorOf(request) }])
+  const address = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const client = await openLive(`${address.origin}/api`, `${town}/east`)
   await client.until(() => client.events.includes('ready'))
+  const unused = connect(Number(address.port), address.hostname)
+  await once(app.server, 'connection')
   await app.close()
   await client.ended
+  unused.destroy()
 })

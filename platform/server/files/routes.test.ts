@@ -174,6 +174,32 @@ describe('uploading', () => {
     expect(statuses).toContain(429)
   })
 
+  test('slow phones hold no database connection', async () => {
+    const ends: (() => void)[] = []
+    const slow = Array.from({ length: 30 }, () => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n慢'))
+          ends.push(() => {
+            controller.enqueue(Buffer.from('\r\n--x--\r\n'))
+            controller.close()
+          })
+        },
+      })
+      const init: RequestInit & { duplex: 'half' } = {
+        method: 'POST',
+        body,
+        headers: { ...officer, 'content-type': 'multipart/form-data; boundary=x' },
+        duplex: 'half',
+      }
+      return fetch(`${base}/files`, init)
+    })
+    while ((await readdir(platform.files.scratch)).length < 30) await new Promise(setImmediate)
+    expect(await platform.db.read.query('select 1 as one')).toEqual([{ one: 1 }])
+    for (const end of ends) end()
+    for (const reply of await Promise.all(slow)) expect(reply.status).toBe(200)
+  })
+
   test('an upload that breaks off or is refused leaves nothing on disk', async () => {
     const aborting = new AbortController()
     const body = new ReadableStream<Uint8Array>({

@@ -6,7 +6,11 @@ import type { Principal } from '../../contract/principal.ts'
 import { failPlatform } from '../../contract/problem.ts'
 import type { Tx } from '../database.ts'
 import type { Call, Platform, Route, ServerModule } from '../module.ts'
+import { closeInTime } from './closing.ts'
+import { packageVersion } from '../version.ts'
+import { docsPage } from './docs-page.ts'
 import { readPart } from './input.ts'
+import { openApi } from './openapi.ts'
 import { sendProblem } from './problems.ts'
 import { makeThrottle } from './throttle.ts'
 import { actionIdOf, once } from './replay.ts'
@@ -15,7 +19,12 @@ import { closeLive } from '../live.ts'
 
 const maxUpload = 100 * 1024 * 1024
 
-async function authorise(route: Route, request: FastifyRequest, platform: Platform, authenticate: NonNullable<ServerModule['authenticate']>): Promise<Principal> {
+async function authorise(
+  route: Route,
+  request: FastifyRequest,
+  platform: Platform,
+  authenticate: NonNullable<ServerModule['authenticate']>,
+): Promise<Principal> {
   const actor = await authenticate(request, platform)
   const { allow } = route.endpoint
   if (allow === 'public') return actor
@@ -66,7 +75,9 @@ function mount(app: FastifyInstance, route: Route, platform: Platform, authentic
       const actionId = wire === 'json' ? actionIdOf(request.body, request.headers['idempotency-key']) : undefined
       if (!actionId) return platform.db.transaction((tx) => run(route, call, tx))
       const key = { town: actor.town, subject: actor.subject, actionId, endpoint: `${endpoint.method} ${request.url}`, body: request.body }
-      const first = await platform.db.transaction((tx) => once(tx, key, async () => ({ reply: await run(route, call, tx), status: reply.statusCode })))
+      const first = await platform.db.transaction((tx) =>
+        once(tx, key, async () => ({ reply: await run(route, call, tx), status: reply.statusCode })),
+      )
       if (first.replayed) reply.header('idempotent-replayed', 'true')
       return reply.code(first.status).send(first.reply)
     },
@@ -87,18 +98,20 @@ export async function serve(platform: Platform, modules: readonly ServerModule[]
     disableRequestLogging: true,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
-    // A slow client may not hold a connection open for ever.
-    // 100 MB over a village's 3G take minutes.
+    // A slow client may not hold a connection open for ever, but 100 MB over a village's 3G take minutes.
     requestTimeout: 600_000,
   })
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => sendProblem(failPlatform('platform.not-found', { detail: '没有这个地址' }), request, reply))
   securityHeaders(app)
-  app.addHook('preClose', () => closeLive(platform))
+  closeInTime(app, () => closeLive(platform))
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, { limits: { fileSize: maxUpload, files: 12, fields: 40, fieldSize: 256 * 1024 } })
   const routes = modules.flatMap((m) => m.routes ?? [])
   for (const route of routes) mount(app, route, platform, authenticate)
+  const document = openApi(modules, packageVersion)
+  app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document))
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(document)))
   return { app, routes }
 }
