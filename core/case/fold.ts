@@ -77,7 +77,10 @@ function tasksAfter(action: ActionDefinition, state: CaseState, act: Act): Task[
   let tasks = state.tasks
   if (moves.drop) tasks = tasks.map((t) => (t.state === 'open' ? { ...t, state: 'dropped' as const, closedAt: act.at } : t))
   const lead = moves.lead ? text(act.input[moves.lead]) : undefined
-  const wanted = [...(lead ? [{ unitId: lead, lead: true }] : []), ...(moves.open ? texts(act.input[moves.open]).map((unitId) => ({ unitId, lead: false })) : [])]
+  const wanted = [
+    ...(lead ? [{ unitId: lead, lead: true }] : []),
+    ...(moves.open ? texts(act.input[moves.open]).map((unitId) => ({ unitId, lead: false })) : []),
+  ]
   for (const { unitId, lead: isLead } of wanted) {
     if (tasks.some((t) => t.unitId === unitId && t.state === 'open')) continue
     tasks = [...tasks, { id: `${act.seq}-${tasks.length}`, unitId, lead: isLead, state: 'open', openedAt: act.at }]
@@ -145,10 +148,12 @@ function settle(process: Process, action: ActionDefinition, state: CaseState, ne
   }
   const from = findStep(process, state.step)
   const to = findStep(process, next.step)
-  if (to?.side && next.step !== state.step) next.before = from?.side && state.before ? state.before : { step: state.step, holder: state.holder }
+  if (to?.side && next.step !== state.step)
+    next.before = from?.side && state.before ? state.before : { step: state.step, holder: state.holder }
   else if (!to?.side && next.before) delete next.before
   if (to?.end) {
-    next.closedAt = act.at
+    // An act on a closed case (a rating) does not close it again.
+    next.closedAt = from?.end && state.closedAt !== undefined ? state.closedAt : act.at
     const left = Object.keys(next.clocks)
     next.clocks = Object.fromEntries(left.map((key) => [key, stop(next.clocks[key]!, act.at)]))
   } else if (next.closedAt !== undefined) {

@@ -9,6 +9,9 @@ export const incidentFaults = faults({
   'incident.reporter-missing': { status: 404, title: '没有这位反映人', way: '刷新后再试' },
   'incident.catalogue-faulty': { status: 422, title: '目录或责任清单有误', way: '按提示逐条改正后再保存' },
   'incident.cannot-reopen': { status: 409, title: '现在不能重开', way: '事件还在办理中，可补充情况' },
+  'incident.cannot-rate': { status: 409, title: '现在不能评价', way: '办结后可以评价，每次办结评价一次' },
+  'incident.cannot-add': { status: 409, title: '事件已办结，不能再补充', way: '没有解决的，请选择“没有解决”重开' },
+  'incident.photo-missing': { status: 422, title: '照片没有上传成功', way: '请重新添加照片后再提交' },
   'incident.view-limit': { status: 409, title: '保存的视图太多', way: '先删除不用的视图（最多 30 个）' },
 })
 export const failIncident = failing(incidentFaults)

@@ -147,6 +147,8 @@ export const checking: Actions = [
     form: [reason('为什么重开')],
     assign: { to: 'role', role: 'dispatcher' },
     clocks: { start: ['finish'] },
+    // A new closing is rated anew.
+    set: { satisfied: null },
     effects: ['incident.record'],
   },
 ]

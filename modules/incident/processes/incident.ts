@@ -3,6 +3,7 @@ import { intake } from './intake-actions.ts'
 import { handling } from './handling-actions.ts'
 import { checking } from './checking-actions.ts'
 import { exits } from './exit-actions.ts'
+import { residents } from './resident-actions.ts'
 
 const hours = (n: number) => ({ n, unit: 'working-hour' as const })
 const days = (n: number) => ({ n, unit: 'working-day' as const })
@@ -89,5 +90,5 @@ export const incidentProcess = defineProcess({
       rungs: [{ at: 1, roles: ['watch-officer'] }],
     },
   ],
-  actions: [...intake, ...handling, ...checking, ...exits],
+  actions: [...intake, ...handling, ...checking, ...exits, ...residents],
 })

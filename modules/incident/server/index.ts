@@ -7,20 +7,38 @@ import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
 import { incidentEffects } from './effects.ts'
 import { incidentPreparations } from './preparations.ts'
+import { publicRoutes } from './public-routes.ts'
 import { incidentRoutes } from './routes.ts'
 
-export { bindUnits } from './catalogue.ts'
+export { writePastIncidents } from './bulk.ts'
+export { bindUnits, storeClasses } from './catalogue.ts'
+export { incidentGuards } from '../guards.ts'
+export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
 export { type NewReport, report } from './report.ts'
 
 /** Likeness keys of an incident closed a fortnight ago go: the table stays with open and recent ones. */
 const forgetKeys: JobKind = {
   kind: 'incident.keys-forget',
   run: async (tx, job) => {
-    await tx.query(`delete from incident.likeness_key k using incident.incident i where k.town = $1 and k.case_id = $2 and i.town = $1 and i.case_id = $2 and not i.open`, [job.town, job.key])
+    await tx.query(
+      `delete from incident.likeness_key k using incident.incident i where k.town = $1 and k.case_id = $2 and i.town = $1 and i.case_id = $2 and not i.open`,
+      [job.town, job.key],
+    )
   },
 }
 
-const read = { 'watch-officer': ['town'], dispatcher: ['town'], verifier: ['area', 'unit', 'own'], callback: ['town'], arbitrator: ['town'], leader: ['town'], handler: ['unit', 'own'], 'grid-worker': ['area', 'unit', 'own'], village: ['area', 'unit', 'own'], counter: ['own', 'unit'] } as const
+const read = {
+  'watch-officer': ['town'],
+  dispatcher: ['town'],
+  verifier: ['area', 'unit', 'own'],
+  callback: ['town'],
+  arbitrator: ['town'],
+  leader: ['town'],
+  handler: ['unit', 'own'],
+  'grid-worker': ['area', 'unit', 'own'],
+  village: ['area', 'unit', 'own'],
+  counter: ['own', 'unit'],
+} as const
 
 /** 事件中心 1.1. */
 export const incidentModule: ServerModule = {
@@ -38,7 +56,7 @@ export const incidentModule: ServerModule = {
     'incident.door.manage': '管理外部系统接入',
   },
   faults: incidentFaults,
-  routes: incidentRoutes,
+  routes: [...incidentRoutes, ...publicRoutes],
   facts: [incidentReplied, incidentUrged],
   jobs: [forgetKeys],
   contributes: [
@@ -48,12 +66,34 @@ export const incidentModule: ServerModule = {
     caseEffects.of(...incidentEffects),
     rolePermissions.of(
       ...grant('incident.case.read', read),
-      ...grant('incident.case.report', { 'watch-officer': ['town'], dispatcher: ['town'], verifier: ['town'], callback: ['town'], leader: ['town'], handler: ['town'], 'grid-worker': ['town'], village: ['town'], counter: ['town'] }),
+      ...grant('incident.case.report', {
+        'watch-officer': ['town'],
+        dispatcher: ['town'],
+        verifier: ['town'],
+        callback: ['town'],
+        leader: ['town'],
+        handler: ['town'],
+        'grid-worker': ['town'],
+        village: ['town'],
+        counter: ['town'],
+      }),
       ...grant('incident.case.export', { 'watch-officer': ['town'], dispatcher: ['town'], leader: ['town'], village: ['area'] }),
       ...grant('incident.confidential.read', { 'watch-officer': ['town'], leader: ['town'] }),
-      ...grant('incident.reporter.reveal', { 'watch-officer': ['town'], dispatcher: ['town'], callback: ['town'], counter: ['own'], handler: ['unit'] }),
+      ...grant('incident.reporter.reveal', {
+        'watch-officer': ['town'],
+        dispatcher: ['town'],
+        callback: ['town'],
+        counter: ['own'],
+        handler: ['unit'],
+      }),
       ...grant('incident.catalogue.edit', { 'system-admin': ['town'], 'watch-officer': ['town'] }),
-      ...grant('incident.figures.read', { 'watch-officer': ['town'], dispatcher: ['town'], leader: ['town'], village: ['area'], handler: ['unit'] }),
+      ...grant('incident.figures.read', {
+        'watch-officer': ['town'],
+        dispatcher: ['town'],
+        leader: ['town'],
+        village: ['area'],
+        handler: ['unit'],
+      }),
       ...grant('incident.door.manage', { 'system-admin': ['town'], 'watch-officer': ['town'] }),
     ),
   ],
