@@ -9,7 +9,8 @@ import { start } from './start.ts'
 function explain(error: unknown, port: number | undefined): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return `端口 ${port} 已被别的程序占用。\n换一个端口启动，例如：PORT=3001 npm start`
-  if (code === 'EACCES' && port !== undefined && port < 1024) return `没有权限监听端口 ${port}。\n换一个 1024 以上的端口，例如：PORT=3000 npm start`
+  if (code === 'EACCES' && port !== undefined && port < 1024)
+    return `没有权限监听端口 ${port}。\n换一个 1024 以上的端口，例如：PORT=3000 npm start`
   return sayFault(error)
 }
 
@@ -24,7 +25,8 @@ try {
     },
     beside: startSimulator,
   })
-  if (running.url) console.log(`四河已启动：${running.url}（用时 ${((Date.now() - begun) / 1000).toFixed(1)} 秒）\n群众上报：${running.url}/p/`)
+  if (running.url)
+    console.log(`四河已启动：${running.url}（用时 ${((Date.now() - begun) / 1000).toFixed(1)} 秒）\n群众上报：${running.url}/p/`)
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -29,7 +29,10 @@ export async function openPlatform(config: Config, modules: readonly ServerModul
   return {
     config,
     log,
-    db: openDatabase({ connection: { connectionString: storage.runnerUrl }, onError: (error) => log.warn({ err: error }, 'a database connection was lost') }),
+    db: openDatabase({
+      connection: { connectionString: storage.runnerUrl },
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    }),
     files: openFileStore(config),
     contributions: modules.flatMap((m) => m.contributes ?? []),
     permissions: Object.assign({}, ...modules.map((m) => m.permissions ?? {})) as Record<string, string>,

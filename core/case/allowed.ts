@@ -86,7 +86,13 @@ export function refusal(context: GuardContext, named: ReadonlyMap<string, NamedG
 }
 
 /** What this reader may do next, in the order of the definition. Pure. */
-export function allowed(process: Process, state: CaseState, actor: CaseActor, now: number, named: ReadonlyMap<string, NamedGuard>): AllowedAction[] {
+export function allowed(
+  process: Process,
+  state: CaseState,
+  actor: CaseActor,
+  now: number,
+  named: ReadonlyMap<string, NamedGuard>,
+): AllowedAction[] {
   return process.actions.flatMap((action) => {
     const against = refusal({ process, action, state, actor, now }, named)
     if (!against) return [{ action }]

@@ -27,7 +27,14 @@ function pauseReason(act: Act, moves: ClockMoves, action: ActionDefinition | und
 }
 
 /** Applies an action's clock moves to the state's clocks; answers new clocks, never changes the given ones. */
-export function moveClocks(process: Process, calendar: TownCalendar, state: CaseState, act: Act, moves: ClockMoves, action?: ActionDefinition): Record<string, ClockState> {
+export function moveClocks(
+  process: Process,
+  calendar: TownCalendar,
+  state: CaseState,
+  act: Act,
+  moves: ClockMoves,
+  action?: ActionDefinition,
+): Record<string, ClockState> {
   const clocks = { ...state.clocks }
   const touched = new Set<string>()
   const set = (key: string, clock: ClockState) => {

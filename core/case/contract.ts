@@ -6,7 +6,39 @@ export { caseActed, clockAlarmed } from './facts.ts'
 export { caseFaults, failCase } from './faults.ts'
 export { apply, begin, fold, leadsTo } from './fold.ts'
 export { CaseFile, Point, formSchema, isAsked } from './form.ts'
-export { ActionDefinition, Assign, ClockDefinition, Field, Guard, Process, Rung, Step, Target, Who, defineProcess, findAction, findStep, targetsOf } from './process.ts'
+export {
+  ActionDefinition,
+  Assign,
+  ClockDefinition,
+  Field,
+  Guard,
+  Process,
+  Rung,
+  Step,
+  Target,
+  Who,
+  defineProcess,
+  findAction,
+  findStep,
+  targetsOf,
+} from './process.ts'
 export { type Act, type CaseActor, CaseState, ClockState, Holder, OPEN, Task } from './state.ts'
 export { type ProcessFault, validateProcess } from './validate.ts'
-export { AllowedView, AnswerView, CaseCard, CaseDetail, ClockExplained, ClockView, HolderView, Instant, LinkView, Named, ProcessDiagram, TaskView, Timeline, TimelineAct, TimelineAlarm, When } from './views.ts'
+export {
+  AllowedView,
+  AnswerView,
+  CaseCard,
+  CaseDetail,
+  ClockExplained,
+  ClockView,
+  HolderView,
+  Instant,
+  LinkView,
+  Named,
+  ProcessDiagram,
+  TaskView,
+  Timeline,
+  TimelineAct,
+  TimelineAlarm,
+  When,
+} from './views.ts'

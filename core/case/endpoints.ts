@@ -46,13 +46,32 @@ export const actOnCase = endpoint('POST /cases/:id/acts', {
   params: ById,
   body: ActInput,
   reply: CaseDetail,
-  errors: ['case.not-found', 'case.not-allowed', 'case.not-yours', 'case.moved-on', 'case.unknown-action', 'case.input-invalid', 'case.merge-refused', 'case.unit-unknown'],
+  errors: [
+    'case.not-found',
+    'case.not-allowed',
+    'case.not-yours',
+    'case.moved-on',
+    'case.unknown-action',
+    'case.input-invalid',
+    'case.merge-refused',
+    'case.unit-unknown',
+  ],
 })
 
 export const listProcesses = endpoint('GET /processes', {
   summary: '流程清单',
   allow: 'case.process.read',
-  reply: z.object({ processes: z.array(z.object({ key: z.string(), version: z.int(), title: z.string(), state: z.enum(['draft', 'published', 'retired']), openCases: z.int() })) }),
+  reply: z.object({
+    processes: z.array(
+      z.object({
+        key: z.string(),
+        version: z.int(),
+        title: z.string(),
+        state: z.enum(['draft', 'published', 'retired']),
+        openCases: z.int(),
+      }),
+    ),
+  }),
 })
 
 export const readProcess = endpoint('GET /processes/:key/:version', {

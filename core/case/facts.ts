@@ -28,5 +28,16 @@ export const caseActed = fact(
 /** A clock reached one of its rungs; `overdue` from the due moment on. */
 export const clockAlarmed = fact(
   'case.clock-alarmed',
-  z.object({ ...about, clock: z.string(), clockTitle: z.string(), rung: z.int(), overdue: z.boolean(), dueAt: z.int(), roles: z.array(z.string()), holder: Holder, tellHolder: z.boolean(), urgency: z.int() }),
+  z.object({
+    ...about,
+    clock: z.string(),
+    clockTitle: z.string(),
+    rung: z.int(),
+    overdue: z.boolean(),
+    dueAt: z.int(),
+    roles: z.array(z.string()),
+    holder: Holder,
+    tellHolder: z.boolean(),
+    urgency: z.int(),
+  }),
 )

@@ -21,21 +21,33 @@ function one(field: Field): z.ZodType {
   const { title } = field
   switch (field.kind) {
     case 'text':
-      return z.string({ error: `请填写${title}` }).trim().min(field.min ?? 0, `${title}至少 ${field.min} 个字`).max(field.max ?? 200, `${title}最多 ${field.max ?? 200} 个字`)
+      return z
+        .string({ error: `请填写${title}` })
+        .trim()
+        .min(field.min ?? 0, `${title}至少 ${field.min} 个字`)
+        .max(field.max ?? 200, `${title}最多 ${field.max ?? 200} 个字`)
     case 'long-text':
-      return z.string({ error: `请填写${title}` }).min(field.min ?? 0, `${title}至少 ${field.min} 个字`).max(field.max ?? 4000, `${title}最多 ${field.max ?? 4000} 个字`)
+      return z
+        .string({ error: `请填写${title}` })
+        .min(field.min ?? 0, `${title}至少 ${field.min} 个字`)
+        .max(field.max ?? 4000, `${title}最多 ${field.max ?? 4000} 个字`)
     case 'choice': {
       const values = (field.options ?? []).map((o) => o.value)
       return z.string({ error: `请选择${title}` }).refine((v) => values.includes(v), `${title}不在可选范围内`)
     }
     case 'choices': {
       const values = (field.options ?? []).map((o) => o.value)
-      return z.array(z.string().refine((v) => values.includes(v), `${title}不在可选范围内`)).min(field.min ?? 0, `${title}至少选 ${field.min} 项`)
+      return z
+        .array(z.string().refine((v) => values.includes(v), `${title}不在可选范围内`))
+        .min(field.min ?? 0, `${title}至少选 ${field.min} 项`)
     }
     case 'yes-no':
       return z.boolean({ error: `请选择${title}` })
     case 'number':
-      return z.number({ error: `${title}应为数字` }).min(field.min ?? -1e12, `${title}不能小于 ${field.min}`).max(field.max ?? 1e12, `${title}不能大于 ${field.max}`)
+      return z
+        .number({ error: `${title}应为数字` })
+        .min(field.min ?? -1e12, `${title}不能小于 ${field.min}`)
+        .max(field.max ?? 1e12, `${title}不能大于 ${field.max}`)
     case 'date':
       return Day
     case 'datetime':
@@ -49,7 +61,10 @@ function one(field: Field): z.ZodType {
     case 'units':
       return z.array(Id).max(field.max ?? 20, `${title}最多 ${field.max ?? 20} 个`)
     case 'files':
-      return z.array(CaseFile, { error: `请上传${title}` }).min(field.min ?? 0, `${title}至少 ${field.min} 个`).max(field.max ?? 20, `${title}最多 ${field.max ?? 20} 个`)
+      return z
+        .array(CaseFile, { error: `请上传${title}` })
+        .min(field.min ?? 0, `${title}至少 ${field.min} 个`)
+        .max(field.max ?? 20, `${title}最多 ${field.max ?? 20} 个`)
     case 'place':
       return Point
     case 'class':
@@ -59,7 +74,8 @@ function one(field: Field): z.ZodType {
   }
 }
 
-const empty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const empty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Whether a field is asked, given the other answers. */
 export function isAsked(field: Field, input: Readonly<Record<string, unknown>>): boolean {
@@ -71,7 +87,9 @@ export function isAsked(field: Field, input: Readonly<Record<string, unknown>>):
 export function formSchema(form: readonly Field[]): z.ZodType<Record<string, unknown>> {
   const shape = Object.fromEntries(form.map((field) => [field.key, one(field).optional().nullable()]))
   return z
-    .strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? `表单没有这些字段：${issue.keys?.join('、')}` : undefined) })
+    .strictObject(shape, {
+      error: (issue) => (issue.code === 'unrecognized_keys' ? `表单没有这些字段：${issue.keys?.join('、')}` : undefined),
+    })
     .superRefine((input: Record<string, unknown>, context) => {
       for (const field of form) {
         if (field.required && isAsked(field, input) && empty(input[field.key])) {
@@ -79,5 +97,7 @@ export function formSchema(form: readonly Field[]): z.ZodType<Record<string, unk
         }
       }
     })
-    .transform((input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null)))
+    .transform((input: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null)),
+    )
 }

@@ -7,7 +7,25 @@ const Key = z.string().regex(/^[a-z][a-z0-9-]*$/, '键只能用小写字母、�
 export const Field = z.strictObject({
   key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/, '字段键只能用字母和数字'),
   title: z.string(),
-  kind: z.enum(['text', 'long-text', 'choice', 'choices', 'yes-no', 'number', 'date', 'datetime', 'limit', 'unit', 'units', 'person', 'files', 'place', 'case', 'class', 'json']),
+  kind: z.enum([
+    'text',
+    'long-text',
+    'choice',
+    'choices',
+    'yes-no',
+    'number',
+    'date',
+    'datetime',
+    'limit',
+    'unit',
+    'units',
+    'person',
+    'files',
+    'place',
+    'case',
+    'class',
+    'json',
+  ]),
   required: z.boolean().optional(),
   options: z.array(z.strictObject({ value: z.string(), title: z.string() })).optional(),
   min: z.number().optional(),
@@ -43,7 +61,12 @@ export const Guard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at-least'), action: Key, times: z.int(), text: z.string() }),
   z.strictObject({ kind: z.literal('before-due'), clock: Key, text: z.string() }),
   z.strictObject({ kind: z.literal('tasks-answered'), text: z.string() }),
-  z.strictObject({ kind: z.literal('data'), field: z.string(), in: z.array(z.union([z.string(), z.boolean(), z.null()])), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('data'),
+    field: z.string(),
+    in: z.array(z.union([z.string(), z.boolean(), z.null()])),
+    text: z.string(),
+  }),
   /** A rule of the module's own, contributed as a pure function under this name. */
   z.strictObject({ kind: z.literal('named'), name: z.string() }),
 ])
@@ -108,10 +131,18 @@ export const ActionDefinition = z.strictObject({
   /** Replaces `clocks` for one target of a fork. */
   clocksAt: z.record(z.string(), ClockMoves).optional(),
   tasks: z
-    .strictObject({ open: z.string().optional(), lead: z.string().optional(), answer: z.literal(true).optional(), excuse: z.string().optional(), drop: z.literal(true).optional() })
+    .strictObject({
+      open: z.string().optional(),
+      lead: z.string().optional(),
+      answer: z.literal(true).optional(),
+      excuse: z.string().optional(),
+      drop: z.literal(true).optional(),
+    })
     .optional(),
   /** The case's result: a fixed key, the answer to a field, or a fact the case already holds. */
-  result: z.union([z.strictObject({ is: z.string() }), z.strictObject({ field: z.string() }), z.strictObject({ data: z.string() })]).optional(),
+  result: z
+    .union([z.strictObject({ is: z.string() }), z.strictObject({ field: z.string() }), z.strictObject({ data: z.string() })])
+    .optional(),
   /** Facts put into the case's data whatever the form says. */
   set: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
   effects: z.array(z.string()).optional(),

@@ -27,17 +27,20 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   if (typeof action.to === 'object' && 'fork' in action.to) {
     for (const condition of action.to.fork.flatMap((b) => b.when)) {
       if ('field' in condition) needField(condition.field, 'to')
-      if ('done' in condition && !actions.has(condition.done)) faults.push({ at: `${at}.to`, text: `分支条件里的办理“${condition.done}”不存在` })
+      if ('done' in condition && !actions.has(condition.done))
+        faults.push({ at: `${at}.to`, text: `分支条件里的办理“${condition.done}”不存在` })
     }
   }
   for (const key of twice(action.form.map((f) => f.key))) faults.push({ at: `${at}.form`, text: `表单字段“${key}”重复` })
   for (const field of action.form) if (field.when) needField(field.when.field, `form.${field.key}`)
   for (const assign of [...(action.assign ? [action.assign] : []), ...Object.values(action.assignAt ?? {})]) {
     if (assign.to === 'unit' || assign.to === 'person') needField(assign.field, 'assign')
-    if (assign.to === 'after') for (const key of assign.actions) if (!actions.has(key)) faults.push({ at: `${at}.assign`, text: `没有办理“${key}”` })
+    if (assign.to === 'after')
+      for (const key of assign.actions) if (!actions.has(key)) faults.push({ at: `${at}.assign`, text: `没有办理“${key}”` })
   }
   for (const moves of [...(action.clocks ? [action.clocks] : []), ...Object.values(action.clocksAt ?? {})]) {
-    for (const part of ['start', 'stop', 'pause', 'resume'] as const) for (const clock of moves[part] ?? []) needClock(clock, `clocks.${part}`)
+    for (const part of ['start', 'stop', 'pause', 'resume'] as const)
+      for (const clock of moves[part] ?? []) needClock(clock, `clocks.${part}`)
     if (moves.extend) {
       needClock(moves.extend.clock, 'clocks.extend')
       needField(moves.extend.field, 'clocks.extend')
@@ -54,12 +57,14 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   if (action.result && 'field' in action.result) needField(action.result.field, 'result')
   for (const guard of action.guards) {
     if (guard.kind === 'before-due') needClock(guard.clock, 'guards')
-    const named = guard.kind === 'different-person' ? guard.from : guard.kind === 'at-most' || guard.kind === 'at-least' ? [guard.action] : []
+    const named =
+      guard.kind === 'different-person' ? guard.from : guard.kind === 'at-most' || guard.kind === 'at-least' ? [guard.action] : []
     for (const key of named) if (!actions.has(key)) faults.push({ at: `${at}.guards`, text: `条件里的办理“${key}”不存在` })
   }
   if (action.to && typeof action.to === 'object' && 'back' in action.to) {
     for (const from of action.from) {
-      if (!process.steps.find((s) => s.key === from)?.side) faults.push({ at: `${at}.to`, text: `“${action.title}”要回到原环节，只能从侧环节办理` })
+      if (!process.steps.find((s) => s.key === from)?.side)
+        faults.push({ at: `${at}.to`, text: `“${action.title}”要回到原环节，只能从侧环节办理` })
     }
   }
   return faults
@@ -69,7 +74,8 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
 function edges(process: Process): Map<string, Set<string>> {
   const next = new Map(process.steps.map((s) => [s.key, new Set<string>()]))
   const ends = new Set(process.steps.filter((s) => s.end).map((s) => s.key))
-  const sources = (action: ActionDefinition) => (action.from.includes('*') ? process.steps.filter((s) => !ends.has(s.key)).map((s) => s.key) : action.from)
+  const sources = (action: ActionDefinition) =>
+    action.from.includes('*') ? process.steps.filter((s) => !ends.has(s.key)).map((s) => s.key) : action.from
   const entered = new Map<string, Set<string>>()
   for (const action of process.actions) {
     for (const from of sources(action)) {
@@ -124,7 +130,8 @@ export function validateProcess(process: Process): ProcessFault[] {
   for (const key of twice(process.steps.map((s) => s.key))) faults.push({ at: `step:${key}`, text: `环节键“${key}”重复` })
   for (const key of twice([OPEN, ...process.actions.map((a) => a.key)])) faults.push({ at: `action:${key}`, text: `办理键“${key}”重复` })
   for (const key of twice(process.clocks.map((c) => c.key))) faults.push({ at: `clock:${key}`, text: `时限键“${key}”重复` })
-  for (const key of process.startClocks) if (!process.clocks.some((c) => c.key === key)) faults.push({ at: 'startClocks', text: `时限“${key}”没有定义` })
+  for (const key of process.startClocks)
+    if (!process.clocks.some((c) => c.key === key)) faults.push({ at: 'startClocks', text: `时限“${key}”没有定义` })
   for (const clock of process.clocks) {
     for (const rung of clock.rungs) {
       if (rung.act && !process.actions.some((a) => a.key === rung.act && a.who.some((w) => w.system))) {

@@ -15,7 +15,11 @@ export const Named = z.object({ id: z.string(), name: z.string() })
 export type Named = z.infer<typeof Named>
 
 /** Who has it now: a unit, a person of it, or a role's queue. */
-export const HolderView = z.object({ unit: Named.optional(), person: Named.optional(), role: z.object({ key: z.string(), title: z.string() }).optional() })
+export const HolderView = z.object({
+  unit: Named.optional(),
+  person: Named.optional(),
+  role: z.object({ key: z.string(), title: z.string() }).optional(),
+})
 export type HolderView = z.infer<typeof HolderView>
 
 /** One running or stopped clock, ready to draw. */
@@ -80,7 +84,12 @@ export const TaskView = z.object({
 })
 export type TaskView = z.infer<typeof TaskView>
 
-export const LinkView = z.object({ kind: z.string(), /** `to`: this case points at the other. */ direction: z.enum(['to', 'from']), case: z.object({ id: Id, number: z.string(), title: z.string(), stepTitle: z.string(), openedAt: When }), at: When })
+export const LinkView = z.object({
+  kind: z.string(),
+  /** `to`: this case points at the other. */ direction: z.enum(['to', 'from']),
+  case: z.object({ id: Id, number: z.string(), title: z.string(), stepTitle: z.string(), openedAt: When }),
+  at: When,
+})
 export type LinkView = z.infer<typeof LinkView>
 
 /** Everything the case page needs beside the module's own part. */
@@ -122,7 +131,14 @@ export const TimelineAct = z.object({
 })
 export type TimelineAct = z.infer<typeof TimelineAct>
 
-export const TimelineAlarm = z.object({ clock: z.string(), title: z.string(), at: When, dueAt: When, overdue: z.boolean(), roles: z.array(z.string()) })
+export const TimelineAlarm = z.object({
+  clock: z.string(),
+  title: z.string(),
+  at: When,
+  dueAt: When,
+  overdue: z.boolean(),
+  roles: z.array(z.string()),
+})
 export type TimelineAlarm = z.infer<typeof TimelineAlarm>
 
 export const Timeline = z.object({ acts: z.array(TimelineAct), alarms: z.array(TimelineAlarm) })
@@ -138,7 +154,29 @@ export const ProcessDiagram = z.object({
   title: z.string(),
   width: z.number(),
   height: z.number(),
-  nodes: z.array(z.object({ key: z.string(), title: z.string(), holder: z.string(), clock: z.string(), kind: z.enum(['start', 'step', 'side', 'end']), x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
-  edges: z.array(z.object({ id: z.string(), from: z.string(), to: z.string(), title: z.string(), returns: z.boolean(), points: z.array(z.tuple([z.number(), z.number()])), label: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional() })),
+  nodes: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      holder: z.string(),
+      clock: z.string(),
+      kind: z.enum(['start', 'step', 'side', 'end']),
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+    }),
+  ),
+  edges: z.array(
+    z.object({
+      id: z.string(),
+      from: z.string(),
+      to: z.string(),
+      title: z.string(),
+      returns: z.boolean(),
+      points: z.array(z.tuple([z.number(), z.number()])),
+      label: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
+    }),
+  ),
 })
 export type ProcessDiagram = z.infer<typeof ProcessDiagram>

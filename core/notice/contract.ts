@@ -34,4 +34,7 @@ export const readNotices = endpoint('POST /notices/read', {
 })
 
 /** Somebody's inbox changed; heard live by that person alone. */
-export const noticeArrived = fact('notice.notice-arrived', z.object({ id: z.string(), title: z.string(), urgent: z.boolean(), object: z.string().optional() }))
+export const noticeArrived = fact(
+  'notice.notice-arrived',
+  z.object({ id: z.string(), title: z.string(), urgent: z.boolean(), object: z.string().optional() }),
+)

@@ -7,4 +7,7 @@ import { Id } from '#platform/contract/id.ts'
 export const incidentReplied = fact('incident.incident-replied', z.object({ caseId: Id, number: z.string(), result: z.string() }))
 
 /** Somebody urged the holder (催办). */
-export const incidentUrged = fact('incident.incident-urged', z.object({ caseId: Id, number: z.string(), title: z.string(), words: z.string(), by: z.string(), holder: Holder }))
+export const incidentUrged = fact(
+  'incident.incident-urged',
+  z.object({ caseId: Id, number: z.string(), title: z.string(), words: z.string(), by: z.string(), holder: Holder }),
+)

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { health } from '../contract/health.ts'
 import type { Principal } from '../contract/principal.ts'
 import { type Route, routeFor } from './module.ts'
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+import { packageVersion } from './version.ts'
 
 export const healthRoutes: readonly Route[] = [
   routeFor<Principal>()(health, async ({ platform }) => {
@@ -11,7 +9,7 @@ export const healthRoutes: readonly Route[] = [
     await platform.db.read.query('select 1')
     return {
       status: 'ok' as const,
-      version,
+      version: packageVersion,
       town: platform.config.town,
       database: platform.config.databaseUrl ? ('server' as const) : ('embedded' as const),
       uptime: Math.floor(process.uptime()),

@@ -58,7 +58,15 @@ export function involvedIn(state: CaseState, actor: Actor): string[] {
   return [...new Set([...units.map((u) => `u:${u}`), ...people.map((p) => `p:${p}`)])]
 }
 
-function factOf(process: Process, number: string, caseId: string, action: { key: string; title: string }, before: CaseState | undefined, state: CaseState, personId: string) {
+function factOf(
+  process: Process,
+  number: string,
+  caseId: string,
+  action: { key: string; title: string },
+  before: CaseState | undefined,
+  state: CaseState,
+  personId: string,
+) {
   return {
     caseId,
     number,
@@ -93,7 +101,9 @@ interface Sealing {
 
 /** The row to be sealed; `due` keeps the instants as computed now, so that a later calendar changes nothing. */
 export function entryOf({ town, caseId, act, actor, now, terminal, before, after }: Sealing): Sealed {
-  const due = Object.entries(after.clocks).flatMap(([key, clock]) => (clock.dueAt !== undefined && clock.dueAt !== before?.clocks[key]?.dueAt ? [[key, clock.dueAt] as const] : []))
+  const due = Object.entries(after.clocks).flatMap(([key, clock]) =>
+    clock.dueAt !== undefined && clock.dueAt !== before?.clocks[key]?.dueAt ? [[key, clock.dueAt] as const] : [],
+  )
   return {
     town,
     caseId,
@@ -155,14 +165,28 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   const at = Math.min(Math.max(request.at?.getTime() ?? now.getTime(), lastAt(before)), Math.max(now.getTime(), lastAt(before)))
   const first = refusal({ process, action, state: before, actor, now: at }, guardsOf(platform))
   if (first && request.seenSeq !== undefined && request.seenSeq < before.seq) {
-    throw failCase('case.moved-on', { detail: `您查看之后，案件已到“${findStep(process, before.step)?.title ?? before.step}”`, extra: { seq: before.seq, step: before.step } })
+    throw failCase('case.moved-on', {
+      detail: `您查看之后，案件已到“${findStep(process, before.step)?.title ?? before.step}”`,
+      extra: { seq: before.seq, step: before.step },
+    })
   }
-  if (first) throw failCase(first.who ? 'case.not-allowed' : first.text.startsWith('当前岗位') ? 'case.not-yours' : 'case.not-allowed', { detail: first.text })
+  if (first)
+    throw failCase(first.who ? 'case.not-allowed' : first.text.startsWith('当前岗位') ? 'case.not-yours' : 'case.not-allowed', {
+      detail: first.text,
+    })
   const input = readInput(action, request.input)
   const refused = refusal({ process, action, state: before, actor, now: at, input }, guardsOf(platform))
   if (refused) throw failCase('case.not-allowed', { detail: refused.text })
 
-  const asked: Act = { seq: before.seq + 1, actionId: request.actionId, action: action.key, at, personId: actor.personId, unitId: actor.unitId, input }
+  const asked: Act = {
+    seq: before.seq + 1,
+    actionId: request.actionId,
+    action: action.key,
+    at,
+    personId: actor.personId,
+    unitId: actor.unitId,
+    input,
+  }
   const change = { town: actor.town, caseId: row.id, number: row.number, title: row.title, process, action, act: asked, before, actor, now }
   const done: Act = { ...asked, input: { ...input, ...(await prepare(tx, platform, change)) } }
   change.act = done
@@ -176,7 +200,11 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
     entry,
     previousHash: row.hash,
     hash: seal(row.hash, entry),
-    fact: { name: caseActed.name, payload: factOf(process, row.number, row.id, action, before, after, actor.personId), audience: [...new Set([...audienceOf(actor.town, before), ...audienceOf(actor.town, after)])] },
+    fact: {
+      name: caseActed.name,
+      payload: factOf(process, row.number, row.id, action, before, after, actor.personId),
+      audience: [...new Set([...audienceOf(actor.town, before), ...audienceOf(actor.town, after)])],
+    },
     involved: involvedIn(after, actor),
   })
   if (after.tasks !== before.tasks) await writeTasks(tx, actor.town, row.id, after)
@@ -233,14 +261,37 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
   if (first) {
     const row = await findCase(tx, actor.town, first.case_id)
     if (!row || first.action !== OPEN) throw failPlatform('platform.replay-mismatch')
-    return { caseId: row.id, number: row.number, process: await getProcess(tx, platform, row.town, row.process, row.version), state: row.state, replayed: true }
+    return {
+      caseId: row.id,
+      number: row.number,
+      process: await getProcess(tx, platform, row.town, row.process, row.version),
+      state: row.state,
+      replayed: true,
+    }
   }
   const process = await getCurrentProcess(tx, platform, actor.town, request.process)
   const at = Math.min(request.at?.getTime() ?? now.getTime(), now.getTime())
-  const opening: Act = { seq: 1, actionId: request.actionId, action: OPEN, at, personId: actor.personId, unitId: actor.unitId, input: request.data }
+  const opening: Act = {
+    seq: 1,
+    actionId: request.actionId,
+    action: OPEN,
+    at,
+    personId: actor.personId,
+    unitId: actor.unitId,
+    input: request.data,
+  }
   const state = begin(process, await getCalendar(tx, actor.town), opening)
   const caseId = request.caseId ?? newId()
-  const entry = entryOf({ town: actor.town, caseId, act: opening, actor, now, terminal: request.terminal ?? '', before: undefined, after: state })
+  const entry = entryOf({
+    town: actor.town,
+    caseId,
+    act: opening,
+    actor,
+    now,
+    terminal: request.terminal ?? '',
+    before: undefined,
+    after: state,
+  })
   await writeAct(tx, {
     process,
     caseId,
@@ -249,7 +300,11 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
     entry,
     previousHash: GENESIS,
     hash: seal(GENESIS, entry),
-    fact: { name: caseActed.name, payload: factOf(process, request.number, caseId, { key: OPEN, title: '上报' }, undefined, state, actor.personId), audience: audienceOf(actor.town, state) },
+    fact: {
+      name: caseActed.name,
+      payload: factOf(process, request.number, caseId, { key: OPEN, title: '上报' }, undefined, state, actor.personId),
+      audience: audienceOf(actor.town, state),
+    },
     involved: involvedIn(state, actor),
   })
   await noteFiles(tx, actor.town, caseId, 1, at, request.files ?? [])

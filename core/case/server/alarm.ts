@@ -30,13 +30,34 @@ export async function ring(tx: Tx, platform: Platform, town: string, caseId: str
       if (at === undefined || at > now.getTime()) continue
       const told = await tx.query(
         `insert into "case".escalation (town, case_id, clock, started_at, rung, at, due_at, told) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning 1 as ok`,
-        [town, caseId, definition.key, new Date(clock.startedAt), index, now, new Date(clock.dueAt), JSON.stringify({ roles: rung.roles, holder: row.state.holder })],
+        [
+          town,
+          caseId,
+          definition.key,
+          new Date(clock.startedAt),
+          index,
+          now,
+          new Date(clock.dueAt),
+          JSON.stringify({ roles: rung.roles, holder: row.state.holder }),
+        ],
       )
       if (told.length === 0) continue
       const fact = {
-        caseId, number: row.number, title: row.title, process: process.key, step: row.step, stepTitle: findStep(process, row.step)?.title ?? row.step,
-        clock: definition.key, clockTitle: definition.title, rung: index, overdue: rung.at >= 1, dueAt: clock.dueAt, roles: rung.roles,
-        holder: row.state.holder, tellHolder: rung.holder, urgency: row.urgency,
+        caseId,
+        number: row.number,
+        title: row.title,
+        process: process.key,
+        step: row.step,
+        stepTitle: findStep(process, row.step)?.title ?? row.step,
+        clock: definition.key,
+        clockTitle: definition.title,
+        rung: index,
+        overdue: rung.at >= 1,
+        dueAt: clock.dueAt,
+        roles: rung.roles,
+        holder: row.state.holder,
+        tellHolder: rung.holder,
+        urgency: row.urgency,
       }
       await publish(tx, town, clockAlarmed, fact, audienceOf(town, row.state))
       if (rung.act) system = rung.act
@@ -45,7 +66,9 @@ export async function ring(tx: Tx, platform: Platform, town: string, caseId: str
   let { state } = row
   const action = system ? findAction(process, system) : undefined
   if (action && startsHere(process, action, row.state)) {
-    state = (await act(tx, platform, { caseId, action: action.key, input: {}, actor: systemActor(town, '时限引擎'), actionId: newId(), now })).state
+    state = (
+      await act(tx, platform, { caseId, action: action.key, input: {}, actor: systemActor(town, '时限引擎'), actionId: newId(), now })
+    ).state
   }
   // Said through the job table's own functions, so that the runner knows this run set its next time itself.
   const next = state.closedAt === undefined ? nextAlarm(process, state, now.getTime()) : undefined

@@ -49,7 +49,10 @@ export async function getProcess(tx: Tx, platform: Platform, town: string, key: 
   if (known) return known
   const shipped = broughtBy(platform).entries.get(key)?.process
   if (shipped?.version === version) return keep(town, shipped)
-  const [row] = await tx.query<{ definition: unknown }>(`select definition from "case".process where town = $1 and key = $2 and version = $3`, [town, key, version])
+  const [row] = await tx.query<{ definition: unknown }>(
+    `select definition from "case".process where town = $1 and key = $2 and version = $3`,
+    [town, key, version],
+  )
   if (!row) throw failCase('case.process-missing', { detail: `没有流程“${key}”第 ${version} 版` })
   return keep(town, Process.parse(row.definition))
 }

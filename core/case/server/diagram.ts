@@ -58,8 +58,17 @@ export async function layoutProcess(process: Process): Promise<ProcessDiagram> {
       'elk.layered.spacing.nodeNodeBetweenLayers': '56',
       'elk.spacing.edgeLabel': '4',
     },
-    children: process.steps.map((step) => ({ id: step.key, ...box, ...(step.key === process.start ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}) })),
-    edges: all.map((line): ElkExtendedEdge => ({ id: line.id, sources: [line.from], targets: [line.to], labels: [{ id: `${line.id}-label`, text: line.title, width: labelWidth(line.title), height: 18 }] })),
+    children: process.steps.map((step) => ({
+      id: step.key,
+      ...box,
+      ...(step.key === process.start ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
+    })),
+    edges: all.map((line): ElkExtendedEdge => ({
+      id: line.id,
+      sources: [line.from],
+      targets: [line.to],
+      labels: [{ id: `${line.id}-label`, text: line.title, width: labelWidth(line.title), height: 18 }],
+    })),
   }
   const laid = await new ELK().layout(graph)
   const clockOf = (step: string) => {
@@ -76,7 +85,17 @@ export async function layoutProcess(process: Process): Promise<ProcessDiagram> {
     height: laid.height ?? 0,
     nodes: (laid.children ?? []).map((node) => {
       const step = process.steps.find((s) => s.key === node.id)!
-      return { key: step.key, title: step.title, holder: step.holder ?? '', clock: clockOf(step.key), kind: kindOf(process, step), x: node.x ?? 0, y: node.y ?? 0, width: box.width, height: box.height }
+      return {
+        key: step.key,
+        title: step.title,
+        holder: step.holder ?? '',
+        clock: clockOf(step.key),
+        kind: kindOf(process, step),
+        x: node.x ?? 0,
+        y: node.y ?? 0,
+        width: box.width,
+        height: box.height,
+      }
     }),
     edges: (laid.edges ?? []).map((edge) => {
       const line = all.find((l) => l.id === edge.id)!
@@ -86,7 +105,9 @@ export async function layoutProcess(process: Process): Promise<ProcessDiagram> {
       return {
         ...line,
         points: points.map((p): [number, number] => [p.x, p.y]),
-        ...(label?.x !== undefined && label.y !== undefined ? { label: { x: label.x, y: label.y, width: label.width ?? 0, height: label.height ?? 0 } } : {}),
+        ...(label?.x !== undefined && label.y !== undefined
+          ? { label: { x: label.x, y: label.y, width: label.width ?? 0, height: label.height ?? 0 } }
+          : {}),
       }
     }),
   }

@@ -13,7 +13,16 @@ export { cardOf, cardsOf, holderView } from './cards.ts'
 export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
 export { type PastAct, type PastCase, type PastEntry, type PastOpening, type PastRules, actPast, openPast, ringPast } from './past.ts'
 export { canRead, detailOf, getReadable } from './read.ts'
-export { type CaseEffect, type CasePreparation, type Change, type ProcessEntry, caseEffects, casePreparations, namedGuards, processes } from './registries.ts'
+export {
+  type CaseEffect,
+  type CasePreparation,
+  type Change,
+  type ProcessEntry,
+  caseEffects,
+  casePreparations,
+  namedGuards,
+  processes,
+} from './registries.ts'
 export { seal, sm3Hex } from './seal.ts'
 export { type CaseRow, findCase, lockCase, nextAlarm } from './store.ts'
 export { type ActionRow, type Verified, verifyCase, verifyTown } from './verify.ts'

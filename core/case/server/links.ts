@@ -20,7 +20,10 @@ async function checkTarget(tx: Tx, change: Change, kind: string, other: string):
   if (!main) throw failCase('case.merge-refused', { detail: '要并入的主件不存在' })
   if (main.merged) throw failCase('case.merge-refused', { detail: '要并入的主件自己已被并入别的案件', way: '并入它的主件' })
   if (main.closed_at) throw failCase('case.merge-refused', { detail: '要并入的主件已经结案', way: '先重开主件，或按新案件办理' })
-  const under = await tx.query(`select 1 as ok from "case".link where town = $1 and other_id = $2 and kind = $3 and ended_at is null limit 1`, [change.town, change.caseId, kind])
+  const under = await tx.query(
+    `select 1 as ok from "case".link where town = $1 and other_id = $2 and kind = $3 and ended_at is null limit 1`,
+    [change.town, change.caseId, kind],
+  )
   if (under.length) throw failCase('case.merge-refused', { detail: '本件下面已有并入的案件', way: '先撤销那些并案，或把对方并入本件' })
 }
 
@@ -32,12 +35,21 @@ export async function moveLinks(tx: Tx, change: Change): Promise<void> {
     if (typeof other !== 'string') return
     await checkTarget(tx, change, link.kind, other)
     await tx.query(`insert into "case".link (town, case_id, other_id, kind, at, by_person, reason) values ($1, $2, $3, $4, $5, $6, $7)`, [
-      change.town, change.caseId, other, link.kind, new Date(change.act.at).toISOString(), change.actor.personId || null, String(change.act.input['reason'] ?? ''),
+      change.town,
+      change.caseId,
+      other,
+      link.kind,
+      new Date(change.act.at).toISOString(),
+      change.actor.personId || null,
+      String(change.act.input['reason'] ?? ''),
     ])
   }
   if (unlink) {
     await tx.query(`update "case".link set ended_at = $4 where town = $1 and case_id = $2 and kind = $3 and ended_at is null`, [
-      change.town, change.caseId, unlink.kind, new Date(change.act.at).toISOString(),
+      change.town,
+      change.caseId,
+      unlink.kind,
+      new Date(change.act.at).toISOString(),
     ])
   }
 }

@@ -75,7 +75,17 @@ export function openPast(rules: PastRules, given: PastOpening): PastCase {
   const { actor, at, caseId } = given
   const act: Act = { seq: 1, actionId: given.actionId, action: OPEN, at, personId: actor.personId, unitId: actor.unitId, input: given.data }
   const state = begin(rules.process, rules.calendar, act)
-  const past: PastCase = { id: caseId, number: given.number, state, hash: GENESIS, entries: [], involved: new Set(), files: [], links: [], escalations: [] }
+  const past: PastCase = {
+    id: caseId,
+    number: given.number,
+    state,
+    hash: GENESIS,
+    entries: [],
+    involved: new Set(),
+    files: [],
+    links: [],
+    escalations: [],
+  }
   keep(rules, past, { act, actor, receivedAt: given.receivedAt ?? at, terminal: given.terminal ?? '', before: undefined, after: state })
   for (const file of given.files ?? []) past.files.push({ seq: 1, at, file })
   return past
@@ -110,13 +120,28 @@ export function actPast(rules: PastRules, past: PastCase, given: PastAct): void 
   ringPast(rules, past, at)
   const derived = new Set(action.form.filter((f) => f.derived).map((f) => f.key))
   const filled = Object.entries(given.derived ?? {}).filter(([key, value]) => derived.has(key) && value !== undefined)
-  const act: Act = { seq: before.seq + 1, actionId: given.actionId, action: action.key, at, personId: actor.personId, unitId: actor.unitId, input: { ...input, ...Object.fromEntries(filled) } }
+  const act: Act = {
+    seq: before.seq + 1,
+    actionId: given.actionId,
+    action: action.key,
+    at,
+    personId: actor.personId,
+    unitId: actor.unitId,
+    input: { ...input, ...Object.fromEntries(filled) },
+  }
   const after = apply(process, rules.calendar, before, act)
   keep(rules, past, { act, actor, receivedAt: given.receivedAt ?? at, terminal: given.terminal ?? '', before, after })
   for (const file of filesOf(action.form, input)) past.files.push({ seq: act.seq, at, file })
   if (action.unlink) for (const link of past.links) if (link.kind === action.unlink.kind) link.endedAt ??= at
   const other = action.link ? input[action.link.field] : undefined
-  if (action.link && typeof other === 'string') past.links.push({ otherId: other, kind: action.link.kind, at, byPerson: actor.personId, reason: typeof input['reason'] === 'string' ? input['reason'] : '' })
+  if (action.link && typeof other === 'string')
+    past.links.push({
+      otherId: other,
+      kind: action.link.kind,
+      at,
+      byPerson: actor.personId,
+      reason: typeof input['reason'] === 'string' ? input['reason'] : '',
+    })
 }
 
 interface Kept {
@@ -150,7 +175,15 @@ export function ringPast(rules: PastRules, past: PastCase, until: number): void 
       if (past.escalations.some((e) => e.clock === definition.key && e.startedAt === clock.startedAt && e.rung === rung)) continue
       // A clock moved meanwhile rings when it next runs, never before the act that moved it.
       const rang = Math.max(at, past.entries.at(-1)!.sealed.at)
-      past.escalations.push({ clock: definition.key, startedAt: clock.startedAt, rung, at: rang, dueAt: clock.dueAt, roles, holder: state.holder })
+      past.escalations.push({
+        clock: definition.key,
+        startedAt: clock.startedAt,
+        rung,
+        at: rang,
+        dueAt: clock.dueAt,
+        roles,
+        holder: state.holder,
+      })
     }
   }
 }

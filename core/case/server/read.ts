@@ -15,13 +15,21 @@ import { type CaseRow, findCase } from './store.ts'
 export async function canRead(tx: Tx, platform: Platform, actor: Actor, row: CaseRow): Promise<boolean> {
   const permission = readPermissionOf(platform, row.process)
   const now = [row.state.holder.unitId, ...row.state.tasks.map((t) => t.unitId)].filter((u): u is string => Boolean(u))
-  const people = [row.state.holder.personId, ...Object.values(row.state.done).flatMap((d) => d.persons)].filter((p): p is string => Boolean(p))
+  const people = [row.state.holder.personId, ...Object.values(row.state.done).flatMap((d) => d.persons)].filter((p): p is string =>
+    Boolean(p),
+  )
   if (reaches(actor, permission, { unitIds: now, areaCode: row.area_code, personIds: people })) return true
   // Took part earlier: units keep sight of what they once held.
   const reach = actor.reach.get(permission) ?? []
-  const who = [...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []), ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : [])]
+  const who = [
+    ...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []),
+    ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : []),
+  ]
   if (who.length === 0) return false
-  const found = await tx.query(`select 1 as ok from "case".involved where town = $1 and who = any($2) and opened_at = $3 and case_id = $4 limit 1`, [row.town, who, row.opened_at, row.id])
+  const found = await tx.query(
+    `select 1 as ok from "case".involved where town = $1 and who = any($2) and opened_at = $3 and case_id = $4 limit 1`,
+    [row.town, who, row.opened_at, row.id],
+  )
   return found.length > 0
 }
 
@@ -46,7 +54,13 @@ async function linkViews(tx: Tx, platform: Platform, row: CaseRow): Promise<Link
         kind: link.kind,
         direction: to ? ('to' as const) : ('from' as const),
         at: link.at.toISOString(),
-        case: { id: other.id, number: other.number, title: other.title, stepTitle: findStep(process, other.step)?.title ?? other.step, openedAt: other.opened_at.toISOString() },
+        case: {
+          id: other.id,
+          number: other.number,
+          title: other.title,
+          stepTitle: findStep(process, other.step)?.title ?? other.step,
+          openedAt: other.opened_at.toISOString(),
+        },
       }
     }),
   )

@@ -11,9 +11,13 @@ import { findCase } from './store.ts'
 import { timelineOf } from './timeline.ts'
 
 export const caseRoutes = [
-  route(readCase, async ({ tx, platform, actor, params, now }) => detailOf(tx, platform, actor, await getReadable(tx, platform, actor, params.id), now)),
+  route(readCase, async ({ tx, platform, actor, params, now }) =>
+    detailOf(tx, platform, actor, await getReadable(tx, platform, actor, params.id), now),
+  ),
 
-  route(readTimeline, async ({ tx, platform, actor, params }) => timelineOf(tx, platform, await getReadable(tx, platform, actor, params.id))),
+  route(readTimeline, async ({ tx, platform, actor, params }) =>
+    timelineOf(tx, platform, await getReadable(tx, platform, actor, params.id)),
+  ),
 
   route(explainClocks, async ({ tx, platform, actor, params, now }) => {
     const row = await getReadable(tx, platform, actor, params.id)

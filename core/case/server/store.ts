@@ -123,12 +123,46 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
   const c = columns(state, closed)
   const opening = write.previousHash === GENESIS
   const values: unknown[] = [
-    entry.town, write.caseId, entry.seq, entry.actionId, entry.action, iso(entry.at), iso(entry.receivedAt), entry.personId || null, entry.personName,
-    entry.postTitle, entry.unitId || null, entry.unitName, entry.actorKind, entry.terminal, entry.from, entry.to, JSON.stringify(entry.input),
-    JSON.stringify(entry.due), write.previousHash, write.hash, write.fact.name, JSON.stringify(write.fact.payload), write.fact.audience,
-    iso(state.openedAt), write.involved, closed ? null : iso(nextAlarm(process, state, entry.receivedAt)), c.title, c.areaCode, c.villageCode,
-    state.holder.unitId ?? null, state.holder.personId ?? null, state.holder.role ?? null, c.urgency, iso(c.due?.dueAt), c.due?.clock ?? null,
-    iso(state.since), iso(state.closedAt), state.result ?? null, c.confidential, JSON.stringify(state),
+    entry.town,
+    write.caseId,
+    entry.seq,
+    entry.actionId,
+    entry.action,
+    iso(entry.at),
+    iso(entry.receivedAt),
+    entry.personId || null,
+    entry.personName,
+    entry.postTitle,
+    entry.unitId || null,
+    entry.unitName,
+    entry.actorKind,
+    entry.terminal,
+    entry.from,
+    entry.to,
+    JSON.stringify(entry.input),
+    JSON.stringify(entry.due),
+    write.previousHash,
+    write.hash,
+    write.fact.name,
+    JSON.stringify(write.fact.payload),
+    write.fact.audience,
+    iso(state.openedAt),
+    write.involved,
+    closed ? null : iso(nextAlarm(process, state, entry.receivedAt)),
+    c.title,
+    c.areaCode,
+    c.villageCode,
+    state.holder.unitId ?? null,
+    state.holder.personId ?? null,
+    state.holder.role ?? null,
+    c.urgency,
+    iso(c.due?.dueAt),
+    c.due?.clock ?? null,
+    iso(state.since),
+    iso(state.closedAt),
+    state.result ?? null,
+    c.confidential,
+    JSON.stringify(state),
   ]
   if (opening) values.push(write.number, process.key, process.version)
   await tx.query(opening ? openStatement : actStatement, values)
@@ -147,7 +181,14 @@ export async function writeTasks(tx: Tx, town: string, caseId: string, state: Ca
 }
 
 /** Notes which files an act brought; answers those already used in another case, with that case's number. */
-export async function noteFiles(tx: Tx, town: string, caseId: string, seq: number, at: number, files: readonly { field: string; sha256: string; name: string; mime: string }[]): Promise<void> {
+export async function noteFiles(
+  tx: Tx,
+  town: string,
+  caseId: string,
+  seq: number,
+  at: number,
+  files: readonly { field: string; sha256: string; name: string; mime: string }[],
+): Promise<void> {
   if (files.length === 0) return
   await tx.query(
     `insert into "case".file_use (town, sha256, case_id, seq, field, name, mime, at)

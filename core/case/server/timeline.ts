@@ -69,7 +69,12 @@ export async function timelineOf(tx: Tx, platform: Platform, row: CaseRow): Prom
   const fieldsOf = (key: string): readonly Field[] => (findAction(process, key)?.form ?? []).filter((f) => !f.derived)
   const names = await namesOf(tx, row.town, idsIn(rows, fieldsOf, ['unit', 'units']), idsIn(rows, fieldsOf, ['person']))
   const cases = idsIn(rows, fieldsOf, ['case'])
-  const numbers = cases.length ? await tx.query<{ id: string; number: string }>(`select id, number from "case".cases where town = $1 and id = any($2)`, [row.town, cases]) : []
+  const numbers = cases.length
+    ? await tx.query<{ id: string; number: string }>(`select id, number from "case".cases where town = $1 and id = any($2)`, [
+        row.town,
+        cases,
+      ])
+    : []
   const words: Words = { ...names, caseNumber: (id) => numbers.find((n) => n.id === id)?.number ?? '' }
   const acts = rows.map((r): TimelineAct => {
     const action = findAction(process, r.action)

@@ -31,15 +31,37 @@ export interface ActionRow {
 /** The sealed facts of a stored row. */
 export function sealedOf(town: string, row: ActionRow): Sealed {
   return {
-    town, caseId: row.case_id, seq: row.seq, actionId: row.action_id, action: row.action, at: row.at.getTime(), receivedAt: row.received_at.getTime(),
-    personId: row.person_id ?? '', personName: row.person_name, postTitle: row.post_title, unitId: row.unit_id ?? '', unitName: row.unit_name,
-    actorKind: row.actor_kind, terminal: row.terminal, from: row.from_step, to: row.to_step, input: row.input, due: row.due,
+    town,
+    caseId: row.case_id,
+    seq: row.seq,
+    actionId: row.action_id,
+    action: row.action,
+    at: row.at.getTime(),
+    receivedAt: row.received_at.getTime(),
+    personId: row.person_id ?? '',
+    personName: row.person_name,
+    postTitle: row.post_title,
+    unitId: row.unit_id ?? '',
+    unitName: row.unit_name,
+    actorKind: row.actor_kind,
+    terminal: row.terminal,
+    from: row.from_step,
+    to: row.to_step,
+    input: row.input,
+    due: row.due,
   }
 }
 
 /** The act as the fold reads it. */
 export const actOf = (row: ActionRow): Act => ({
-  seq: row.seq, actionId: row.action_id, action: row.action, at: row.at.getTime(), personId: row.person_id ?? '', unitId: row.unit_id ?? '', input: row.input, due: row.due,
+  seq: row.seq,
+  actionId: row.action_id,
+  action: row.action,
+  at: row.at.getTime(),
+  personId: row.person_id ?? '',
+  unitId: row.unit_id ?? '',
+  input: row.input,
+  due: row.due,
 })
 
 export interface Broken {
@@ -49,7 +71,13 @@ export interface Broken {
 }
 
 /** Checks one case: numbering, every hash, the projection against the fold. */
-export function verifyCase(town: string, rows: readonly ActionRow[], process: Process, calendar: TownCalendar, projection: { state: CaseState; hash: string; seq: number }): Broken[] {
+export function verifyCase(
+  town: string,
+  rows: readonly ActionRow[],
+  process: Process,
+  calendar: TownCalendar,
+  projection: { state: CaseState; hash: string; seq: number },
+): Broken[] {
   const broken: Broken[] = []
   let previous = GENESIS
   for (const [index, row] of rows.entries()) {
@@ -75,7 +103,13 @@ export interface Verified {
 }
 
 /** Checks every case of a town, a few hundred at a time in the order of their ids. */
-export async function verifyTown(tx: Tx, town: string, calendar: TownCalendar, processOf: (key: string, version: number) => Promise<Process>, onBatch?: (cases: number) => void): Promise<Verified> {
+export async function verifyTown(
+  tx: Tx,
+  town: string,
+  calendar: TownCalendar,
+  processOf: (key: string, version: number) => Promise<Process>,
+  onBatch?: (cases: number) => void,
+): Promise<Verified> {
   let after = '00000000-0000-0000-0000-000000000000'
   let cases = 0
   let acts = 0
@@ -86,7 +120,10 @@ export async function verifyTown(tx: Tx, town: string, calendar: TownCalendar, p
       [town, after],
     )
     if (batch.length === 0) return { cases, acts, broken }
-    const rows = await tx.query<ActionRow>(`select * from "case".action where town = $1 and case_id = any($2) order by case_id, seq`, [town, batch.map((b) => b.id)])
+    const rows = await tx.query<ActionRow>(`select * from "case".action where town = $1 and case_id = any($2) order by case_id, seq`, [
+      town,
+      batch.map((b) => b.id),
+    ])
     const byCase = Map.groupBy(rows, (r) => r.case_id)
     for (const one of batch) {
       const own = byCase.get(one.id) ?? []

@@ -8,7 +8,12 @@ import { notify } from './send.ts'
 /** A unit's people who handle cases; a unit of hundreds is told through its list, not through hundreds of inboxes. */
 const most = 30
 
-async function peopleOf(tx: Tx, town: string, at: Date, holder: { unitId?: string | undefined; personId?: string | undefined }): Promise<{ personId: string }[]> {
+async function peopleOf(
+  tx: Tx,
+  town: string,
+  at: Date,
+  holder: { unitId?: string | undefined; personId?: string | undefined },
+): Promise<{ personId: string }[]> {
   if (holder.personId) return [{ personId: holder.personId }]
   if (!holder.unitId) return []
   const people = await peopleAt(tx, town, { unitIds: [holder.unitId], day: dayOf(at) })
@@ -26,7 +31,11 @@ const arrived = onFact(caseActed, 'notice.case-arrived', async (tx, fact, { town
   if (fact.closed || !moved || (!fact.holder.unitId && !fact.holder.personId)) return
   const people = (await peopleOf(tx, town, at, fact.holder)).filter((p) => p.personId !== fact.personId)
   await notify(tx, town, at, people, {
-    kind: 'case.arrived', title: `${fact.stepTitle}：${fact.title}`, words: `${fact.number} ${fact.actionTitle}`, urgent: fact.urgency <= 2, object: `case:${fact.caseId}`,
+    kind: 'case.arrived',
+    title: `${fact.stepTitle}：${fact.title}`,
+    words: `${fact.number} ${fact.actionTitle}`,
+    urgent: fact.urgency <= 2,
+    object: `case:${fact.caseId}`,
   })
 })
 

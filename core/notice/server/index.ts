@@ -7,7 +7,10 @@ import { noticeRoutes } from './routes.ts'
 export { type Outgoing, type OutgoingPort, filePort, sendOut } from './outgoing.ts'
 export { type NoticeDraft, notify } from './send.ts'
 
-const outgoing: JobKind = { kind: 'notice.outgoing', run: (tx, job, platform) => sendQueued(tx, platform, job.town, job.key, filePort(platform)) }
+const outgoing: JobKind = {
+  kind: 'notice.outgoing',
+  run: (tx, job, platform) => sendQueued(tx, platform, job.town, job.key, filePort(platform)),
+}
 
 /** Inboxes, and the way out for short messages. */
 export const noticeModule: ServerModule = {

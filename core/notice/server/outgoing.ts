@@ -32,7 +32,12 @@ export async function sendOut(tx: Tx, platform: Platform, town: string, message:
   const id = newId()
   const now = platform.now()
   await tx.query(`insert into notice.outgoing (town, id, at, channel, address_sealed, words) values ($1, $2, $3, $4, $5, $6)`, [
-    town, id, now, message.channel, fieldCipher(platform.config.dataDir).seal(message.address, `notice.outgoing:${id}`), message.words,
+    town,
+    id,
+    now,
+    message.channel,
+    fieldCipher(platform.config.dataDir).seal(message.address, `notice.outgoing:${id}`),
+    message.words,
   ])
   await tx.query(`insert into platform.job (town, kind, key, run_at) values ($1, 'notice.outgoing', $2, $3)`, [town, id, now])
 }
@@ -45,6 +50,13 @@ export async function sendQueued(tx: Tx, platform: Platform, town: string, id: s
   )
   if (!row) return
   const at = platform.now()
-  await port.send({ town, id, at, channel: row.channel, address: fieldCipher(platform.config.dataDir).open(row.address_sealed, `notice.outgoing:${id}`), words: row.words })
+  await port.send({
+    town,
+    id,
+    at,
+    channel: row.channel,
+    address: fieldCipher(platform.config.dataDir).open(row.address_sealed, `notice.outgoing:${id}`),
+    words: row.words,
+  })
   await tx.query(`update notice.outgoing set sent_at = $3, attempts = attempts + 1 where town = $1 and id = $2`, [town, id, at])
 }

@@ -35,12 +35,21 @@ export const noticeRoutes = [
     const last = page.at(-1)
     return {
       unread: await countUnread(tx, actor),
-      rows: page.map(({ at, object, read_at: readAt, ...row }) => ({ ...row, at: at.toISOString(), ...(object ? { object } : {}), ...(readAt ? { readAt: readAt.toISOString() } : {}) })),
+      rows: page.map(({ at, object, read_at: readAt, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        ...(object ? { object } : {}),
+        ...(readAt ? { readAt: readAt.toISOString() } : {}),
+      })),
       ...(rows.length > query.limit && last ? { next: writeCursor([last.at.toISOString(), last.id]) } : {}),
     }
   }),
   route(readNotices, async ({ tx, actor, body, now }) => {
-    await tx.query(`update notice.notice set read_at = $4 where ${own} and read_at is null and ($5::uuid[] is null or id = any($5))`, [...ownOf(actor), now, body.ids ?? null])
+    await tx.query(`update notice.notice set read_at = $4 where ${own} and read_at is null and ($5::uuid[] is null or id = any($5))`, [
+      ...ownOf(actor),
+      now,
+      body.ids ?? null,
+    ])
     return { unread: await countUnread(tx, actor) }
   }),
 ]

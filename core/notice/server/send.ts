@@ -12,13 +12,26 @@ export interface NoticeDraft {
 }
 
 /** Puts a notice into inboxes, in the caller's transaction, and tells each person live. A person named twice gets one. */
-export async function notify(tx: Tx, town: string, at: Date, to: readonly { personId: string; postId?: string }[], draft: NoticeDraft): Promise<void> {
+export async function notify(
+  tx: Tx,
+  town: string,
+  at: Date,
+  to: readonly { personId: string; postId?: string }[],
+  draft: NoticeDraft,
+): Promise<void> {
   const once = new Map(to.map((t) => [t.personId, t]))
   for (const { personId, postId } of once.values()) {
     const id = newId(at.getTime())
-    await tx.query(`insert into notice.notice (town, id, at, person_id, post_id, kind, title, words, urgent, object) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
-      town, id, at, personId, postId ?? null, draft.kind, draft.title, draft.words ?? '', draft.urgent ?? false, draft.object ?? null,
-    ])
-    await publish(tx, town, noticeArrived, { id, title: draft.title, urgent: draft.urgent ?? false, ...(draft.object ? { object: draft.object } : {}) }, [`p:${personId}`])
+    await tx.query(
+      `insert into notice.notice (town, id, at, person_id, post_id, kind, title, words, urgent, object) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [town, id, at, personId, postId ?? null, draft.kind, draft.title, draft.words ?? '', draft.urgent ?? false, draft.object ?? null],
+    )
+    await publish(
+      tx,
+      town,
+      noticeArrived,
+      { id, title: draft.title, urgent: draft.urgent ?? false, ...(draft.object ? { object: draft.object } : {}) },
+      [`p:${personId}`],
+    )
   }
 }

@@ -117,6 +117,17 @@ async function store(tx: Tx, save: Save, kind: 'classes' | 'duties', current: st
   tx.afterCommit(() => kept.delete(save.town))
 }
 
+/** Puts a catalogue version in force from an instant, without an editor: for a town's first data. */
+export async function storeClasses(tx: Tx, town: string, catalogue: ClassCatalogue, at: Date): Promise<void> {
+  await tx.query(`insert into incident.catalogue (town, kind, version, body, at) values ($1, 'classes', $2, $3, $4) on conflict do nothing`, [
+    town,
+    catalogue.version,
+    JSON.stringify(catalogue),
+    at,
+  ])
+  tx.afterCommit(() => kept.delete(town))
+}
+
 /** Publishes a new catalogue version. @throws Fault incident.catalogue-faulty, platform.conflict */
 export async function saveClasses(tx: Tx, save: Save, catalogue: ClassCatalogue): Promise<void> {
   const faults = checkCatalogue(catalogue)

@@ -48,7 +48,9 @@ export async function incidentDetail(tx: Tx, actor: Actor, row: CaseRow): Promis
   const record = await getRecord(tx, actor.town, row.id)
   const catalogue = await getClasses(tx, actor.town)
   const located = record.place ? (await getLocator(tx, actor.town)).locate(record.place, record.opened_at) : undefined
-  const areas = [located?.village, located?.grid, located?.micro, ...(located?.professional ?? []), ...(located?.police ?? [])].filter((a) => a !== undefined)
+  const areas = [located?.village, located?.grid, located?.micro, ...(located?.professional ?? []), ...(located?.police ?? [])].filter(
+    (a) => a !== undefined,
+  )
   const reporters = await listReporters(tx, actor.town, row.id)
   const suggestion = record.class_code ? await suggestUnit(tx, actor.town, record.class_code, record.area_code) : undefined
   const files = CaseFile.array().safeParse(row.state.data['files'])
@@ -91,9 +93,19 @@ export async function candidatesFor(tx: Tx, platform: Platform, actor: Actor, re
       const process = await getProcess(tx, platform, actor.town, row.process, row.version)
       const near = report.point && row.place ? Math.round(distanceBetween([...report.point], row.place)) : undefined
       return {
-        id: of, number: row.number, title: row.title, stepTitle: findStep(process, row.step)?.title ?? row.step, closed: row.closed_at !== null,
-        openedAt: row.opened_at.toISOString(), ...(near !== undefined ? { distance: near } : {}), score, likely, reasons: [...reasons],
-        ...(row.photo ? { photo: row.photo } : {}), address: row.address, classTitle: row.class_title,
+        id: of,
+        number: row.number,
+        title: row.title,
+        stepTitle: findStep(process, row.step)?.title ?? row.step,
+        closed: row.closed_at !== null,
+        openedAt: row.opened_at.toISOString(),
+        ...(near !== undefined ? { distance: near } : {}),
+        score,
+        likely,
+        reasons: [...reasons],
+        ...(row.photo ? { photo: row.photo } : {}),
+        address: row.address,
+        classTitle: row.class_title,
       }
     }),
   )

@@ -12,7 +12,8 @@ const most = 50_000
 const batch = 200
 
 const grades: Record<string, string> = { I: '特急', II: '紧急', III: '一般', IV: '简单' }
-const time = (value: Date | string | number | undefined): string => (value === undefined ? '' : new Date(new Date(value).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' '))
+const time = (value: Date | string | number | undefined): string =>
+  value === undefined ? '' : new Date(new Date(value).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** The columns of the sheet, in reading order. No reporter: personal data leaves only by its own permission. */
 const columns: readonly { title: string; width: number; of: (row: IncidentRow) => string | number }[] = [
@@ -35,7 +36,8 @@ const columns: readonly { title: string; width: number; of: (row: IncidentRow) =
 ]
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe before it (CSV injection). */
-export const safeCell = (value: string | number): string | number => (typeof value === 'string' && /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value)
+export const safeCell = (value: string | number): string | number =>
+  typeof value === 'string' && /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value
 
 async function* pages(call: Call<typeof exportIncidents, Actor>): AsyncGenerator<IncidentRow[]> {
   const { format: _format, sort, ...filter } = call.query
@@ -81,7 +83,13 @@ export async function exportList(call: Call<typeof exportIncidents, Actor>): Pro
     await book.commit()
   }
   await audit(call.tx, {
-    town: actor.town, at: now, subject: actor.subject, post: actor.postTitle, kind: 'incident.list-exported', ip: call.from.ip, terminal: call.from.terminal,
+    town: actor.town,
+    at: now,
+    subject: actor.subject,
+    post: actor.postTitle,
+    kind: 'incident.list-exported',
+    ip: call.from.ip,
+    terminal: call.from.terminal,
     detail: { rows, filter: query },
   })
   return reply

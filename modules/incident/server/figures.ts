@@ -9,7 +9,16 @@ import { scopeCondition } from '#core/org/server/index.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
 
 /** Shown on the page, in this order. */
-export const shown = ['closed', 'closedOnTime', 'handledOnTime', 'rework', 'responded', 'solved', 'satisfied', 'registeredOnTime'] as const satisfies readonly IndicatorKey[]
+export const shown = [
+  'closed',
+  'closedOnTime',
+  'handledOnTime',
+  'rework',
+  'responded',
+  'solved',
+  'satisfied',
+  'registeredOnTime',
+] as const satisfies readonly IndicatorKey[]
 
 interface Row {
   case_id: string
@@ -33,7 +42,8 @@ interface Row {
   result: string | null
 }
 
-const ms = <K extends string>(key: K, date: Date | null): { [P in K]?: number } => (date ? ({ [key]: date.getTime() } as { [P in K]?: number }) : {})
+const ms = <K extends string>(key: K, date: Date | null): { [P in K]?: number } =>
+  date ? ({ [key]: date.getTime() } as { [P in K]?: number }) : {}
 
 /** The plain facts the formulas read, from an incident row. */
 export function factOf(row: Row): CaseFact {
@@ -58,7 +68,16 @@ export function factOf(row: Row): CaseFact {
     firstUnitRight: row.returns === 0,
     failedChecks: row.reworks,
     shelved: row.shelved,
-    ...(called ? { callback: { at: row.called_at!.getTime(), answered: row.answer !== 'unreached', solved: row.answer === 'solved', satisfied: row.satisfied === 'satisfied' || row.satisfied === 'fair' } } : {}),
+    ...(called
+      ? {
+          callback: {
+            at: row.called_at!.getTime(),
+            answered: row.answer !== 'unreached',
+            solved: row.answer === 'solved',
+            satisfied: row.satisfied === 'satisfied' || row.satisfied === 'fair',
+          },
+        }
+      : {}),
   }
 }
 
@@ -69,20 +88,40 @@ export interface FiguresAsk {
   readonly unit?: string | undefined
 }
 
-const periodOf = (ask: FiguresAsk): Period => ({ from: Date.parse(`${ask.from}T00:00:00+08:00`), to: Date.parse(`${ask.to}T00:00:00+08:00`) + 86_400_000 })
+const periodOf = (ask: FiguresAsk): Period => ({
+  from: Date.parse(`${ask.from}T00:00:00+08:00`),
+  to: Date.parse(`${ask.to}T00:00:00+08:00`) + 86_400_000,
+})
 
 /** Every case the period's figures may count: opened or closed in it, due in it, or carried over. */
 async function factsFor(tx: Tx, actor: Actor, ask: FiguresAsk): Promise<CaseFact[]> {
   const period = periodOf(ask)
-  if (!(period.to > period.from)) throw failPlatform('platform.invalid', { detail: '结束日期不能早于开始日期', fields: [{ path: 'to', message: '结束日期不能早于开始日期' }] })
-  if (period.to - period.from > 400 * 86_400_000) throw failPlatform('platform.invalid', { detail: '一次最多统计 400 天', fields: [{ path: 'to', message: '一次最多统计 400 天' }] })
+  if (!(period.to > period.from))
+    throw failPlatform('platform.invalid', {
+      detail: '结束日期不能早于开始日期',
+      fields: [{ path: 'to', message: '结束日期不能早于开始日期' }],
+    })
+  if (period.to - period.from > 400 * 86_400_000)
+    throw failPlatform('platform.invalid', { detail: '一次最多统计 400 天', fields: [{ path: 'to', message: '一次最多统计 400 天' }] })
   const p = new Parameters()
   const town = p.add(actor.town)
   const from = p.add(new Date(period.from))
   const to = p.add(new Date(period.to))
-  const scope = scopeCondition(actor, 'incident.figures.read', { unit: ['i.lead_unit'], area: 'i.area_code', person: ['i.opened_by'] }, p.values.length + 1)
+  const scope = scopeCondition(
+    actor,
+    'incident.figures.read',
+    { unit: ['i.lead_unit'], area: 'i.area_code', person: ['i.opened_by'] },
+    p.values.length + 1,
+  )
   p.values.push(...scope.values)
-  const conditions = [`i.town = ${town}`, scope.text, `i.opened_at < ${to}`, `(i.closed_at is null or i.closed_at >= ${from})`, 'i.main_case is null', `i.result is distinct from 'invalid'`]
+  const conditions = [
+    `i.town = ${town}`,
+    scope.text,
+    `i.opened_at < ${to}`,
+    `(i.closed_at is null or i.closed_at >= ${from})`,
+    'i.main_case is null',
+    `i.result is distinct from 'invalid'`,
+  ]
   if (ask.area) {
     if (ask.area.length >= 12) conditions.push(`i.village_code = ${p.add(ask.area.slice(0, 12))}`)
     conditions.push(`i.area_code like ${p.add(`${ask.area}%`)}`)
@@ -100,14 +139,28 @@ async function factsFor(tx: Tx, actor: Actor, ask: FiguresAsk): Promise<CaseFact
 export async function figures(tx: Tx, actor: Actor, ask: FiguresAsk) {
   const facts = await factsFor(tx, actor, ask)
   const period = periodOf(ask)
-  const link = (indicator: string) => new URLSearchParams({ state: 'all', indicator, from: ask.from, to: ask.to, ...(ask.area ? { area: ask.area } : {}), ...(ask.unit ? { unit: ask.unit } : {}) }).toString()
+  const link = (indicator: string) =>
+    new URLSearchParams({
+      state: 'all',
+      indicator,
+      from: ask.from,
+      to: ask.to,
+      ...(ask.area ? { area: ask.area } : {}),
+      ...(ask.unit ? { unit: ask.unit } : {}),
+    }).toString()
   return shown.map((key) => {
     const indicator = indicators[key]
     const measured = measure(indicator, facts, period)
     return {
-      key, title: indicator.name, formula: indicator.formula, source: indicator.source, numerator: measured.hit, denominator: measured.base,
+      key,
+      title: indicator.name,
+      formula: indicator.formula,
+      source: indicator.source,
+      numerator: measured.hit,
+      denominator: measured.base,
       ...(measured.percent !== undefined ? { value: measured.percent / 100 } : {}),
-      numeratorList: link(`${key}.hit`), denominatorList: link(`${key}.base`),
+      numeratorList: link(`${key}.hit`),
+      denominatorList: link(`${key}.base`),
     }
   })
 }
@@ -119,7 +172,11 @@ export async function figures(tx: Tx, actor: Actor, ask: FiguresAsk) {
 export async function indicatorCases(tx: Tx, actor: Actor, filter: Partial<IncidentFilter>): Promise<string[]> {
   const [key, part] = (filter.indicator ?? '').split('.')
   const indicator = Object.hasOwn(indicators, key ?? '') ? indicators[key as IndicatorKey] : undefined
-  if (!indicator || !filter.from || !filter.to) throw failPlatform('platform.invalid', { detail: '没有这个指标，或缺少起止日期', fields: [{ path: 'indicator', message: '没有这个指标，或缺少起止日期' }] })
+  if (!indicator || !filter.from || !filter.to)
+    throw failPlatform('platform.invalid', {
+      detail: '没有这个指标，或缺少起止日期',
+      fields: [{ path: 'indicator', message: '没有这个指标，或缺少起止日期' }],
+    })
   const ask = { from: filter.from, to: filter.to, area: filter.area, unit: filter.unit }
   const { hitIds, missIds } = measure(indicator, await factsFor(tx, actor, ask), periodOf(ask))
   return part === 'hit' ? [...hitIds] : part === 'miss' ? [...missIds] : [...hitIds, ...missIds]

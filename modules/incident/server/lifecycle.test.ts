@@ -8,7 +8,17 @@ import { smallTown } from './testing/small-town.ts'
 
 const town = await smallTown()
 
-const report = (words: string, more: object = {}) => ({ body: { actionId: newId(), description: words, channel: 'phone' as const, address: '听橹路 8 号', classCode: 'E0102', files: [], ...more } })
+const report = (words: string, more: object = {}) => ({
+  body: {
+    actionId: newId(),
+    description: words,
+    channel: 'phone' as const,
+    address: '听橹路 8 号',
+    classCode: 'E0102',
+    files: [],
+    ...more,
+  },
+})
 
 async function step(who: keyof (typeof town)['people'], id: string, action: string, input: object = {}) {
   return town.as(who).call(actOnCase, { params: { id }, body: { actionId: newId(), action, input: { ...input } } })
@@ -16,7 +26,9 @@ async function step(who: keyof (typeof town)['people'], id: string, action: stri
 
 describe('the closed loop', () => {
   test('reported, dispatched, signed, handled, verified by another, called back, closed', async () => {
-    const made = await town.as('dispatcher').call(reportIncident, report('垃圾堆在路边没人清', { reporter: { name: '周小明', phone: '15400001234' } }))
+    const made = await town
+      .as('dispatcher')
+      .call(reportIncident, report('垃圾堆在路边没人清', { reporter: { name: '周小明', phone: '15400001234' } }))
     expect(made.number).toMatch(/^SJ\d{13}$/)
     expect(made.code).toMatch(/^[2-9A-Z]{6}$/)
     const seen = await town.as('dispatcher').call(readIncident, { params: { id: made.id } })
@@ -25,7 +37,13 @@ describe('the closed loop', () => {
     await step('dispatcher', made.id, 'dispatch', { unit: town.units.sanitation })
     await step('handler', made.id, 'sign')
     const photo = { sha256: 'a'.repeat(64), name: '后.jpg', mime: 'image/jpeg' }
-    await step('handler', made.id, 'handle', { outcome: 'solved', measure: '已清运并冲洗路面', contacted: '周先生 电话', before: [photo], after: [{ ...photo, sha256: 'b'.repeat(64) }] })
+    await step('handler', made.id, 'handle', {
+      outcome: 'solved',
+      measure: '已清运并冲洗路面',
+      contacted: '周先生 电话',
+      before: [photo],
+      after: [{ ...photo, sha256: 'b'.repeat(64) }],
+    })
     const verified = await step('verifier', made.id, 'verify', { passed: true, words: '现场干净' })
     expect(verified.card.step).toBe('callback')
     const closed = await step('callback', made.id, 'call-back', { answer: 'solved', satisfied: 'satisfied', words: '满意' })
@@ -40,7 +58,9 @@ describe('the closed loop', () => {
     await step('dispatcher', id, 'dispatch', { unit: town.units.sanitation })
     await step('both', id, 'sign')
     await step('both', id, 'handle', { outcome: 'explained', measure: '系工地临时堆放，当天清运', contacted: '现场' })
-    const refused = await town.as('both-verifier').refused(actOnCase, { params: { id }, body: { actionId: newId(), action: 'verify', input: { passed: true, words: '没问题' } } })
+    const refused = await town
+      .as('both-verifier')
+      .refused(actOnCase, { params: { id }, body: { actionId: newId(), action: 'verify', input: { passed: true, words: '没问题' } } })
     expect(refused).toMatchObject({ status: 409, code: 'case.not-allowed' })
     expect(refused.detail).toContain('处置人员不能核验')
   })
@@ -50,11 +70,19 @@ describe('the closed loop', () => {
     await step('dispatcher', id, 'dispatch', { unit: town.units.sanitation })
     expect((await step('handler', id, 'return', { returnReason: 'not-duty', words: '属于市政' })).card.step).toBe('dispatch')
     await step('dispatcher', id, 'dispatch', { unit: town.units.municipal })
-    expect((await step('handler2', id, 'return', { returnReason: 'not-duty', words: '属于环卫' })).card).toMatchObject({ step: 'ruling', holder: { role: { key: 'arbitrator' } } })
+    expect((await step('handler2', id, 'return', { returnReason: 'not-duty', words: '属于环卫' })).card).toMatchObject({
+      step: 'ruling',
+      holder: { role: { key: 'arbitrator' } },
+    })
     // 先办后议: the last assigned unit can still make it safe.
     await step('handler2', id, 'make-safe', { words: '已放警示桩' })
     await step('arbitrator', id, 'rule', { unit: town.units.municipal, words: '按责任清单属市政' })
-    const refused = await town.as('handler2').refused(actOnCase, { params: { id }, body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '再退' } } })
+    const refused = await town
+      .as('handler2')
+      .refused(actOnCase, {
+        params: { id },
+        body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '再退' } },
+      })
     expect(refused.detail).toContain('已经裁定')
   })
 
@@ -97,7 +125,10 @@ describe('the closed loop', () => {
 
   test('the chain of every case verifies, and a changed row is found', async () => {
     const { platform, code } = town
-    const check = async () => verifyTown(platform.db.read, code, await getCalendar(platform.db.read, code), (key, version) => getProcess(platform.db.read, platform, code, key, version))
+    const check = async () =>
+      verifyTown(platform.db.read, code, await getCalendar(platform.db.read, code), (key, version) =>
+        getProcess(platform.db.read, platform, code, key, version),
+      )
     const before = await check()
     expect(before.broken).toEqual([])
     expect(before.cases).toBeGreaterThan(4)

@@ -30,9 +30,16 @@ export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
   const branches = scopeBranches(actor, 'incident.case.read', { unit: ['c.unit_id'], area: 'c.area_code', person: ['i.opened_by'] })
   if (typeof branches === 'string') return branches
   const reach = actor.reach.get('incident.case.read') ?? []
-  const who = [...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []), ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : [])]
+  const who = [
+    ...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []),
+    ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : []),
+  ]
   // What my unit once held or I once did stays in sight.
-  if (who.length) branches.push({ text: `exists (select from "case".involved v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`, values: [who] })
+  if (who.length)
+    branches.push({
+      text: `exists (select from "case".involved v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
+      values: [who],
+    })
   return branches.map((branch) => narrowed(branch))
 }
 
@@ -76,7 +83,12 @@ export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly str
   const p = new Parameters()
   const town = p.add(actor.town)
   const { by, direction } = sorts[ask.sort]
-  const conditions = [`c.town = ${town}`, `c.process = 'incident'`, ...filterConditions(ask.filter, actor, p), ...afterCondition(ask.sort, ask.after, p)]
+  const conditions = [
+    `c.town = ${town}`,
+    `c.process = 'incident'`,
+    ...filterConditions(ask.filter, actor, p),
+    ...afterCondition(ask.sort, ask.after, p),
+  ]
   if (members) conditions.push(`c.id = any(${p.add(members)}::uuid[])`)
   if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) conditions.push('not c.confidential')
   const limit = p.add(ask.limit + 1)
@@ -93,7 +105,12 @@ export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly str
 }
 
 /** A page of incidents this post may see. */
-export async function listIncidents(tx: Tx, platform: Platform, actor: Actor, ask: ListAsk): Promise<{ rows: IncidentRow[]; next?: string }> {
+export async function listIncidents(
+  tx: Tx,
+  platform: Platform,
+  actor: Actor,
+  ask: ListAsk,
+): Promise<{ rows: IncidentRow[]; next?: string }> {
   const members = ask.filter.indicator ? await indicatorCases(tx, actor, ask.filter) : undefined
   const filter = members ? { state: 'all' as const } : ask.filter
   const statement = pageStatement(actor, { ...ask, filter }, members)
@@ -102,7 +119,10 @@ export async function listIncidents(tx: Tx, platform: Platform, actor: Actor, as
   const rows = found.slice(0, ask.limit)
   const cards = await cardsOf(tx, platform, actor.town, rows)
   const last = rows.at(-1)
-  const next = found.length > ask.limit && last ? writeCursor([ask.sort === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(), last.id]) : undefined
+  const next =
+    found.length > ask.limit && last
+      ? writeCursor([ask.sort === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(), last.id])
+      : undefined
   return {
     rows: rows.map((row, index) => ({
       ...cards[index]!,

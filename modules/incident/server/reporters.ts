@@ -9,7 +9,8 @@ import type { Channel, ReporterDraft, ReporterView } from '../record.ts'
 // No 0/O, 1/I/L: people read the code to each other by phone.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const makeCode = (): string => Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join('')
-const placeOf = (id: string, field: string) => `incident.reporter:${id}:${field}`
+/** What a sealed name or phone belongs to. */
+export const sealedPlace = (id: string, field: string): string => `incident.reporter:${id}:${field}`
 
 export interface NewReporter {
   readonly town: string
@@ -40,8 +41,8 @@ export async function addReporter(tx: Tx, platform: Platform, given: NewReporter
       given.caseId,
       given.at,
       given.channel,
-      name ? cipher.seal(name, placeOf(id, 'name')) : null,
-      phone ? cipher.seal(phone, placeOf(id, 'phone')) : null,
+      name ? cipher.seal(name, sealedPlace(id, 'name')) : null,
+      phone ? cipher.seal(phone, sealedPlace(id, 'phone')) : null,
       phone ? cipher.digest(phone.replaceAll(/\D/g, '')) : null,
       name ? maskName(name) : '',
       phone ? maskPhone(phone) : '',
@@ -103,7 +104,7 @@ export async function openReporter(
   )
   if (!row) return undefined
   const cipher = fieldCipher(platform.config.dataDir)
-  const open = (sealed: Buffer | null, field: string) => (sealed ? cipher.open(sealed, placeOf(id, field)) : '')
+  const open = (sealed: Buffer | null, field: string) => (sealed ? cipher.open(sealed, sealedPlace(id, field)) : '')
   return { name: open(row.name_sealed, 'name'), phone: open(row.phone_sealed, 'phone') }
 }
 

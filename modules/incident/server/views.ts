@@ -12,7 +12,10 @@ interface View {
 
 /** A person's saved list views, by name. */
 export const listViews = (tx: Tx, actor: Actor): Promise<View[]> =>
-  tx.query<View>(`select id, name, query from incident.saved_view where town = $1 and person_id = $2 order by name`, [actor.town, actor.personId])
+  tx.query<View>(`select id, name, query from incident.saved_view where town = $1 and person_id = $2 order by name`, [
+    actor.town,
+    actor.personId,
+  ])
 
 /** Saves or renames a view. @throws Fault incident.view-limit */
 export async function saveView(tx: Tx, actor: Actor, view: View): Promise<View> {

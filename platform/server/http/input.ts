@@ -9,9 +9,17 @@ function chinese(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null ? '不能为空' : '类型不对'
     case 'too_small':
-      return issue.origin === 'string' ? `至少 ${issue.minimum} 个字` : issue.origin === 'array' ? `至少 ${issue.minimum} 项` : `不能小于 ${issue.minimum}`
+      return issue.origin === 'string'
+        ? `至少 ${issue.minimum} 个字`
+        : issue.origin === 'array'
+          ? `至少 ${issue.minimum} 项`
+          : `不能小于 ${issue.minimum}`
     case 'too_big':
-      return issue.origin === 'string' ? `最多 ${issue.maximum} 个字` : issue.origin === 'array' ? `最多 ${issue.maximum} 项` : `不能大于 ${issue.maximum}`
+      return issue.origin === 'string'
+        ? `最多 ${issue.maximum} 个字`
+        : issue.origin === 'array'
+          ? `最多 ${issue.maximum} 项`
+          : `不能大于 ${issue.maximum}`
     case 'invalid_value':
       return `只能是：${issue.values.map(String).join('、')}`
     case 'unrecognized_keys':
@@ -40,7 +48,11 @@ export function fieldFaults(error: z.core.$ZodError): FieldFault[] {
  * Checks one part of a request.
  * @throws Fault platform.invalid naming every wrong field
  */
-export function readPart<T extends z.ZodType>(schema: T | undefined, value: unknown, part: keyof typeof partNames): z.output<T> | undefined {
+export function readPart<T extends z.ZodType>(
+  schema: T | undefined,
+  value: unknown,
+  part: keyof typeof partNames,
+): z.output<T> | undefined {
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? (part === 'body' ? undefined : {}))
   if (parsed.success) return parsed.data

@@ -22,7 +22,8 @@ export function actionIdOf(body: unknown, header: unknown): string | undefined {
   const given = inBody ?? header
   if (given === undefined) return undefined
   const parsed = Id.safeParse(given)
-  if (!parsed.success) throw failPlatform('platform.invalid', { detail: '操作号应为 UUID', fields: [{ path: 'actionId', message: '操作号应为 UUID' }] })
+  if (!parsed.success)
+    throw failPlatform('platform.invalid', { detail: '操作号应为 UUID', fields: [{ path: 'actionId', message: '操作号应为 UUID' }] })
   return parsed.data
 }
 
@@ -39,8 +40,14 @@ export interface ReplayKey {
  * for it (the unique row does the waiting) and gets the stored reply.
  * @throws Fault platform.replay-mismatch when the number comes back with another content
  */
-export async function once(tx: Tx, key: ReplayKey, work: () => Promise<{ status: number; reply: unknown }>): Promise<{ status: number; reply: unknown; replayed: boolean }> {
-  const hash = createHash('sha256').update(`${key.endpoint}\n${canonical(key.body)}`).digest('hex')
+export async function once(
+  tx: Tx,
+  key: ReplayKey,
+  work: () => Promise<{ status: number; reply: unknown }>,
+): Promise<{ status: number; reply: unknown; replayed: boolean }> {
+  const hash = createHash('sha256')
+    .update(`${key.endpoint}\n${canonical(key.body)}`)
+    .digest('hex')
   const claimed = await tx.query(
     `insert into platform.replay (town, subject, action_id, body_hash) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`,
     [key.town, key.subject, key.actionId, hash],

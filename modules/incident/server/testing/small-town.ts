@@ -15,14 +15,40 @@ const code = '320599101'
 const village = '320599101201'
 const since = '2026-01-01'
 
-
 /** A town of one village with two grids side by side, from 120.60 to 120.62 east. */
-export const ground = { west: [120.605, 30.955] as [number, number], east: [120.615, 30.955] as [number, number], outside: [121.9, 31.9] as [number, number] }
+export const ground = {
+  west: [120.605, 30.955] as [number, number],
+  east: [120.615, 30.955] as [number, number],
+  outside: [121.9, 31.9] as [number, number],
+}
 
-const area = (areaCode: string, name: string, tier: 'town' | 'village' | 'grid', parent: string | undefined, lng: number, width: number) => ({
-  id: `${areaCode}@${since}`, code: areaCode, name, tier, overlay: false, validFrom: since,
+const area = (
+  areaCode: string,
+  name: string,
+  tier: 'town' | 'village' | 'grid',
+  parent: string | undefined,
+  lng: number,
+  width: number,
+) => ({
+  id: `${areaCode}@${since}`,
+  code: areaCode,
+  name,
+  tier,
+  overlay: false,
+  validFrom: since,
   ...(parent ? { parent } : {}),
-  geometry: { type: 'Polygon' as const, coordinates: [[[lng, 30.95], [lng + width, 30.95], [lng + width, 30.96], [lng, 30.96], [lng, 30.95]] as [number, number][]] },
+  geometry: {
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [lng, 30.95],
+        [lng + width, 30.95],
+        [lng + width, 30.96],
+        [lng, 30.96],
+        [lng, 30.95],
+      ] as [number, number][],
+    ],
+  },
   bbox: [lng, 30.95, lng + width, 30.96] as [number, number, number, number],
 })
 
@@ -54,9 +80,20 @@ export interface SmallTown extends TestApp {
   asAdmin(text: string, values?: unknown[]): Promise<pg.QueryResult>
 }
 
-export const incidentModules: readonly ServerModule[] = [platformModule, makeOrgModule({ cost: weakCost }), areaModule, caseModule, incidentModule]
+export const incidentModules: readonly ServerModule[] = [
+  platformModule,
+  makeOrgModule({ cost: weakCost }),
+  areaModule,
+  caseModule,
+  incidentModule,
+]
 
-async function load(platform: Platform, units: SmallTown['units'], people: Record<Seat, string>, posts: Record<Seat | 'both-verifier', string>): Promise<void> {
+async function load(
+  platform: Platform,
+  units: SmallTown['units'],
+  people: Record<Seat, string>,
+  posts: Record<Seat | 'both-verifier', string>,
+): Promise<void> {
   const names = Object.keys(seats) as Seat[]
   await platform.db.transaction(async (tx) => {
     await createTown(tx, { code, name: '小河镇' })
@@ -70,21 +107,39 @@ async function load(platform: Platform, units: SmallTown['units'], people: Recor
       ],
       people: names.map((name, i) => ({ id: people[name], login: name, name: `测试${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}` })),
       posts: [
-        ...names.map((name) => ({ id: posts[name], unitId: units[seats[name][1] as keyof typeof units], title: `${name}岗`, role: seats[name][0], areas: seats[name][2], from: since })),
+        ...names.map((name) => ({
+          id: posts[name],
+          unitId: units[seats[name][1] as keyof typeof units],
+          title: `${name}岗`,
+          role: seats[name][0],
+          areas: seats[name][2],
+          from: since,
+        })),
         { id: posts['both-verifier'], unitId: units.centre, title: '核查岗', role: 'verifier', areas: [code], from: since },
       ],
-      appointments: [...names.map((name) => ({ personId: people[name], postId: posts[name], from: since })), { personId: people.both, postId: posts['both-verifier'], from: since }],
+      appointments: [
+        ...names.map((name) => ({ personId: people[name], postId: posts[name], from: since })),
+        { personId: people.both, postId: posts['both-verifier'], from: since },
+      ],
       passwordHash: await hashPassword('Sihe-test-2026', weakCost),
       passwordAt: platform.now(),
       cipher: fieldCipher(platform.config.dataDir),
     })
-    await insertAreas(tx, code, [
-      area('320599101000', '小河镇', 'town', undefined, 120.6, 0.02),
-      area(village, '溪港村', 'village', '320599101000', 120.6, 0.02),
-      area(`${village}001000`, '溪港西格', 'grid', village, 120.6, 0.01),
-      area(`${village}002000`, '溪港东格', 'grid', village, 120.61, 0.01),
-    ], 'test')
-    await bindUnits(tx, code, [{ role: 'sanitation', unitId: units.sanitation }, { role: 'municipal', unitId: units.municipal }])
+    await insertAreas(
+      tx,
+      code,
+      [
+        area('320599101000', '小河镇', 'town', undefined, 120.6, 0.02),
+        area(village, '溪港村', 'village', '320599101000', 120.6, 0.02),
+        area(`${village}001000`, '溪港西格', 'grid', village, 120.6, 0.01),
+        area(`${village}002000`, '溪港东格', 'grid', village, 120.61, 0.01),
+      ],
+      'test',
+    )
+    await bindUnits(tx, code, [
+      { role: 'sanitation', unitId: units.sanitation },
+      { role: 'municipal', unitId: units.municipal },
+    ])
   })
 }
 
