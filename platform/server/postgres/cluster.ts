@@ -105,6 +105,7 @@ export class Cluster {
     const session = this.#session
     const pid = session ? this.#pid : this.#child?.pid
     this.#session = undefined
+    if (session) await letOthersLeave(session)
     await session?.end().catch(() => undefined)
     if (pid !== undefined) await stopPostmaster(this.#parts.engine, this.#parts.folder, pid)
     this.#child = undefined
@@ -163,6 +164,19 @@ export class Cluster {
     copyFileSync(logFile, `${logFile}.1`)
     truncateSync(logFile)
     return 0
+  }
+}
+
+/**
+ * Waits up to half a second for the other sessions to end. `pool.end()` returns before its connections are
+ * closed; a server stopping under them would throw an error into the process that nobody listens for.
+ */
+async function letOthersLeave(session: Client): Promise<void> {
+  const others = "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1"
+  for (let waited = 0; waited < 500; waited += 25) {
+    const found = await session.query(others).catch(() => undefined)
+    if (!found?.rowCount) return
+    await pause(25)
   }
 }
 

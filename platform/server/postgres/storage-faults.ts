@@ -24,12 +24,15 @@ export const storageFaults = faults({
 })
 export const failStorage = failing(storageFaults)
 
-/** One error as lines for a terminal: title, detail, way out. Anything that is not a `Fault` keeps its stack. */
+/**
+ * One error as lines for a terminal: title, detail, way out of a `Fault`; the text of an error written for a
+ * reader (in Chinese) with its cause; the stack of anything else.
+ */
 export function sayFault(error: unknown): string {
-  if (error instanceof Fault) {
-    return [error.title, error.more.detail, error.more.way].filter(Boolean).join('\n')
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (error instanceof Fault) return [error.title, error.more.detail, error.more.way].filter(Boolean).join('\n')
+  if (!(error instanceof Error)) return String(error)
+  if (!/\p{Script=Han}/u.test(error.message)) return error.stack ?? error.message
+  return error.cause === undefined ? error.message : `${error.message}\n${sayFault(error.cause)}`
 }
 
 /** The `code` of a Node or PostgreSQL error (`ENOENT`, `28P01`), or ''. */
