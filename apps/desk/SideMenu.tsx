@@ -9,10 +9,10 @@ import { deskModules } from './modules.ts'
 
 /** The left menu: what this post may do, grouped by the town's eight modules. */
 export function SideMenu({ collapsed, toggle }: { readonly collapsed: boolean; readonly toggle: () => void }) {
-  const { permissions, townName } = useViewer()
+  const { permissions, role, townName } = useViewer()
   const navigate = useNavigate()
   const path = useLocation({ select: (location) => location.pathname })
-  const { items, paths, groups } = useMemo(() => menuFor(deskModules, permissions), [permissions])
+  const { items, paths, groups } = useMemo(() => menuFor(deskModules, permissions, role), [permissions, role])
   // The longest entry the address begins with: a case opened from the list keeps the list marked.
   const selected = paths.filter((one) => path === one || path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)[0]
   return (

@@ -42,10 +42,10 @@ function itemOf({ title, path, icon: Icon, badge: Badge }: MenuEntry): Item {
 }
 
 /** The menu of one post: personal work first and flat, then the modules that have something for it. */
-export function menuFor(modules: readonly DeskModule[], permissions: ReadonlySet<string>) {
+export function menuFor(modules: readonly DeskModule[], permissions: ReadonlySet<string>, role: string) {
   const entries = modules
     .flatMap((module) => module.menu)
-    .filter((entry) => may(permissions, entry.needs))
+    .filter((entry) => may(permissions, entry.needs) && (entry.roles?.includes(role) ?? true))
     .toSorted((a, b) => (a.position ?? 100) - (b.position ?? 100))
   const items: Item[] = []
   const groups: string[] = []

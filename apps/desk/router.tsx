@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { lazy } from 'react'
 import type { DeskModule, DeskPage } from '#platform/client/desk-module.ts'
 import { FailedState } from '#platform/client/desk/StateBlocks.tsx'
 import { HomePage } from './HomePage.tsx'
@@ -15,7 +16,7 @@ export function makeRouter(modules: readonly DeskModule[]) {
   const home = createRoute({ getParentRoute: () => shell, path: '/', component: HomePage })
   const pages = modules.flatMap((module) => module.pages)
   const route = (parent: typeof shell | typeof bare, page: DeskPage) => {
-    const Lazy = lazyRouteComponent(async () => ({ default: await page.load() }))
+    const Lazy = lazy(async () => ({ default: await page.load() }))
     return createRoute({
       getParentRoute: () => parent,
       path: page.path,

@@ -26,9 +26,11 @@ export interface MenuEntry {
   readonly group: MenuGroup
   readonly title: string
   readonly path: string
-  /** Two-letter-high drawing, e.g. an icon of `@ant-design/icons`. */
+  /** An icon of `@ant-design/icons`. */
   readonly icon: ComponentType
   readonly needs?: Needs
+  /** Only on the menu of these roles; the page itself is guarded by `needs`. */
+  readonly roles?: readonly string[]
   /** Roles whose first page after sign-in this is. */
   readonly homeOf?: readonly string[]
   /** Smaller stands higher; default 100. */

@@ -45,7 +45,14 @@ export function ChoicesInput(props: FieldInputProps) {
 
 export function YesNoInput({ id, value, onChange }: FieldInputProps) {
   return (
-    <Radio.Group id={id} aria-labelledby={`${id}-label`} optionType="button" buttonStyle="solid" value={value ?? null} onChange={(event) => onChange(event.target.value)}>
+    <Radio.Group
+      id={id}
+      aria-labelledby={`${id}-label`}
+      optionType="button"
+      buttonStyle="solid"
+      value={value ?? null}
+      onChange={(event) => onChange(event.target.value)}
+    >
       <Radio.Button value>是</Radio.Button>
       <Radio.Button value={false}>否</Radio.Button>
     </Radio.Group>

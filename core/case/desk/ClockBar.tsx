@@ -29,7 +29,14 @@ export function ClockBar({ title, wide = false, ...facts }: ClockBarProps) {
     <span className={`clock-bar clock-${tone}${wide ? ' clock-wide' : ''}`} title={hint}>
       <span className="clock-words">
         <svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true">
-          <path d={marks[tone]} fill="none" stroke="currentColor" strokeWidth={tone === 'late' || tone === 'done' ? 1.8 : 1.3} strokeLinecap="round" strokeLinejoin="round" />
+          <path
+            d={marks[tone]}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth={tone === 'late' || tone === 'done' ? 1.8 : 1.3}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
         </svg>
         {title && <span className="clock-title">{title}</span>}
         <b className="num">{words}</b>

@@ -73,10 +73,21 @@ export function FilesInput({ id, field, value, onChange, describedBy }: FieldInp
       ))}
       {sending.map((one) => (
         <div key={one.key} className="file-tile" title={one.fault ?? one.name}>
-          {one.fault === undefined ? <Progress type="circle" size={42} percent={Math.round(one.share * 100)} /> : <span className="field-fault">{one.fault.slice(0, 22)}</span>}
+          {one.fault === undefined ? (
+            <Progress type="circle" size={42} percent={Math.round(one.share * 100)} />
+          ) : (
+            <span className="field-fault">{one.fault.slice(0, 22)}</span>
+          )}
           <span className="file-name">{one.name}</span>
           {one.fault !== undefined && (
-            <Button className="file-drop" size="small" shape="circle" icon={<CloseOutlined />} aria-label="去掉这个文件" onClick={() => setSending((all) => all.filter((other) => other.key !== one.key))} />
+            <Button
+              className="file-drop"
+              size="small"
+              shape="circle"
+              icon={<CloseOutlined />}
+              aria-label="去掉这个文件"
+              onClick={() => setSending((all) => all.filter((other) => other.key !== one.key))}
+            />
           )}
         </div>
       ))}
@@ -94,7 +105,15 @@ export function FilesInput({ id, field, value, onChange, describedBy }: FieldInp
       )}
       <p className="files-hint">可拖入、粘贴；照片、录音、视频、PDF 和办公文档均可，每个不超过 100 MB。</p>
       <input ref={chooser} type="file" multiple hidden aria-label={`选择${field.title}`} onChange={(event) => add(event.target.files)} />
-      <input ref={camera} type="file" accept="image/*" capture="environment" hidden aria-label={`拍摄${field.title}`} onChange={(event) => add(event.target.files)} />
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        aria-label={`拍摄${field.title}`}
+        onChange={(event) => add(event.target.files)}
+      />
     </div>
   )
 }

@@ -11,7 +11,11 @@ export function PersonInput({ id, value, onChange, invalid }: FieldInputProps) {
   const { unitId } = useViewer()
   const [words, setWords] = useState('')
   const q = useDebounced(words.trim(), 250)
-  const people = useEndpoint(listPeople, { query: { status: 'active', limit: 50, ...(q === '' ? { unitId } : { q }) } }, { keep: true, staleTime: 60_000 })
+  const people = useEndpoint(
+    listPeople,
+    { query: { status: 'active', limit: 50, ...(q === '' ? { unitId } : { q }) } },
+    { keep: true, staleTime: 60_000 },
+  )
   const options = (people.data?.rows ?? []).map((person) => ({ value: person.id, label: `${person.name}　${person.posts[0] ?? ''}` }))
   return (
     <Select

@@ -81,7 +81,11 @@ function FieldRow({ id, field, fault, remark, children }: FieldRowProps) {
       </label>
       {children(id, hintId)}
       {hint !== undefined && (
-        <p id={hintId} className={fault === undefined ? (remark === undefined ? 'field-help' : 'field-known') : 'field-fault'} role={fault === undefined ? undefined : 'alert'}>
+        <p
+          id={hintId}
+          className={fault === undefined ? (remark === undefined ? 'field-help' : 'field-known') : 'field-fault'}
+          role={fault === undefined ? undefined : 'alert'}
+        >
           {fault === undefined && remark !== undefined && '已填：'}
           {hint}
         </p>

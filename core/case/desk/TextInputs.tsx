@@ -7,7 +7,14 @@ const described = (describedBy: string | undefined) => (describedBy === undefine
 
 export function TextInput({ id, field, value, onChange, invalid, describedBy }: FieldInputProps) {
   return (
-    <Input id={id} value={textOf(value)} maxLength={field.max ?? 200} onChange={(event) => onChange(event.target.value)} {...status(invalid)} {...described(describedBy)} />
+    <Input
+      id={id}
+      value={textOf(value)}
+      maxLength={field.max ?? 200}
+      onChange={(event) => onChange(event.target.value)}
+      {...status(invalid)}
+      {...described(describedBy)}
+    />
   )
 }
 
@@ -48,5 +55,13 @@ export function JsonInput({ id, value, onChange, invalid }: FieldInputProps) {
       onChange(text)
     }
   }
-  return <Input.TextArea id={id} defaultValue={value === undefined ? '' : JSON.stringify(value)} autoSize onChange={(event) => read(event.target.value)} {...status(invalid)} />
+  return (
+    <Input.TextArea
+      id={id}
+      defaultValue={value === undefined ? '' : JSON.stringify(value)}
+      autoSize
+      onChange={(event) => read(event.target.value)}
+      {...status(invalid)}
+    />
+  )
 }

@@ -14,7 +14,15 @@ interface UnitSelectProps {
 }
 
 /** The town's units of today, grouped by kind, found by name, short name or initials typed. */
-export function UnitSelect({ id, value, onChange, multiple = false, invalid = false, placeholder = '请选择单位', size = 'middle' }: UnitSelectProps) {
+export function UnitSelect({
+  id,
+  value,
+  onChange,
+  multiple = false,
+  invalid = false,
+  placeholder = '请选择单位',
+  size = 'middle',
+}: UnitSelectProps) {
   const tree = useEndpoint(orgTree, {}, { staleTime: 300_000 })
   const options = useMemo(() => {
     const groups = new Map<string, { value: string; label: string; words: string }[]>()
@@ -38,6 +46,11 @@ export function UnitSelect({ id, value, onChange, multiple = false, invalid = fa
     style: { width: '100%' },
     ...(invalid ? { status: 'error' as const } : {}),
   }
-  if (multiple) return <Select {...shared} mode="multiple" value={Array.isArray(value) ? [...value] : []} onChange={(next: string[]) => onChange(next)} />
-  return <Select {...shared} value={typeof value === 'string' ? value : null} onChange={(next: string | null) => onChange(next ?? undefined)} />
+  if (multiple)
+    return (
+      <Select {...shared} mode="multiple" value={Array.isArray(value) ? [...value] : []} onChange={(next: string[]) => onChange(next)} />
+    )
+  return (
+    <Select {...shared} value={typeof value === 'string' ? value : null} onChange={(next: string | null) => onChange(next ?? undefined)} />
+  )
 }

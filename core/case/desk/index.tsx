@@ -1,7 +1,16 @@
 import { lazy } from 'react'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 
-export { type CaseView, type FieldInput, type FieldInputProps, type Prefill, type Prefilled, caseViews, fieldInputs, prefills } from './registries.ts'
+export {
+  type CaseView,
+  type FieldInput,
+  type FieldInputProps,
+  type Prefill,
+  type Prefilled,
+  caseViews,
+  fieldInputs,
+  prefills,
+} from './registries.ts'
 export { ClockBar } from './ClockBar.tsx'
 export { ClockCell } from './ClockCell.tsx'
 export { GradeTag, type GradeWord, gradeLevel } from './GradeTag.tsx'
@@ -14,6 +23,7 @@ export const ActDrawer = lazy(() => import('./ActDrawer.tsx').then((m) => ({ def
 export const CasePanel = lazy(() => import('./CasePanel.tsx').then((m) => ({ default: m.CasePanel })))
 export const FilesInput = lazy(() => import('./FilesInput.tsx').then((m) => ({ default: m.FilesInput })))
 export const PlaceInput = lazy(() => import('./PlaceInput.tsx').then((m) => ({ default: m.PlaceInput })))
+export const TownMap = lazy(() => import('./TownMap.tsx').then((m) => ({ default: m.TownMap })))
 export const UnitSelect = lazy(() => import('./UnitSelect.tsx').then((m) => ({ default: m.UnitSelect })))
 
 /** The case pages, the same for every process; what a process adds comes through `caseViews`. */
@@ -22,6 +32,12 @@ export const caseDesk: DeskModule = {
   menu: [],
   pages: [
     { path: '/cases/$id', title: '案件', needs: ['case.case.read'], load: () => import('./CasePage.tsx').then((m) => m.CasePage) },
-    { path: '/cases/$id/print', title: '案卷', needs: ['case.case.read'], bare: true, load: () => import('./CasePrintPage.tsx').then((m) => m.CasePrintPage) },
+    {
+      path: '/cases/$id/print',
+      title: '案卷',
+      needs: ['case.case.read'],
+      bare: true,
+      load: () => import('./CasePrintPage.tsx').then((m) => m.CasePrintPage),
+    },
   ],
 }

@@ -9,7 +9,10 @@ export interface CaseView {
   /** What happened: words, first photos, class. Top of the wide column. */
   readonly What: ComponentType<{ readonly detail: CaseDetail }>
   /** Where, who told us, what to do with it. The narrow column. */
-  readonly Side?: ComponentType<{ readonly detail: CaseDetail; readonly act: (action: string, values?: Readonly<Record<string, unknown>>) => void }>
+  readonly Side?: ComponentType<{
+    readonly detail: CaseDetail
+    readonly act: (action: string, values?: Readonly<Record<string, unknown>>) => void
+  }>
 }
 export const caseViews = registry<CaseView>('case.desk-views')
 

@@ -76,6 +76,8 @@ export function useSchemaForm(form: readonly Field[], draftKey: string): SchemaF
 /** Empty answers count as not given: clearing a field must not send an empty text the schema refuses. */
 function withoutEmpty(values: Readonly<Values>): Values {
   return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)),
+    Object.entries(values).filter(
+      ([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
+    ),
   )
 }

@@ -1,11 +1,12 @@
 /** [lng, lat] in WGS-84. */
 export type LngLat = readonly [number, number]
-export type Rings = readonly (readonly (readonly [number, number])[])[]
+/** Mutable like GeoJSON's own types, so that a border goes to the map without a copy. */
+export type Rings = [number, number][][]
 
 /** A named border to draw. */
 export interface MapArea {
   readonly name: string
-  readonly geometry: { readonly type: 'Polygon'; readonly coordinates: Rings } | { readonly type: 'MultiPolygon'; readonly coordinates: readonly Rings[] }
+  readonly geometry: { type: 'Polygon'; coordinates: Rings } | { type: 'MultiPolygon'; coordinates: Rings[] }
 }
 
 export interface MapMark {

@@ -25,8 +25,7 @@ export function isCollection(value: unknown): value is FeatureCollection {
 
 const areaFeatures = (areas: readonly MapArea[]): FeatureCollection => ({
   type: 'FeatureCollection',
-  // The contract's tuples are readonly; GeoJSON's types are not.
-  features: areas.map(({ name, geometry }) => ({ type: 'Feature', properties: { name }, geometry: structuredClone(geometry) as FeatureCollection['features'][number]['geometry'] })),
+  features: areas.map(({ name, geometry }) => ({ type: 'Feature', properties: { name }, geometry })),
 })
 
 /**

@@ -1,0 +1,41 @@
+import { Popover } from 'antd'
+import type { CaseDetail, ClockView } from '#core/case/contract.ts'
+import { ClockBar } from './ClockBar.tsx'
+import { ClockExplanation } from './ClockExplanation.tsx'
+
+/** All clocks of the case, the running ones first; each opens its explanation. */
+export function CaseClocks({ detail }: { readonly detail: CaseDetail }) {
+  const clocks = [...detail.clocks].sort((a, b) => rank(a) - rank(b))
+  if (clocks.length === 0) return null
+  return (
+    <ul className="case-clocks" aria-label="时限">
+      {clocks.map((clock) => (
+        <li key={clock.key}>
+          <Popover
+            trigger="click"
+            placement="bottomLeft"
+            destroyOnHidden
+            content={<ClockExplanation id={detail.card.id} clock={clock.key} />}
+          >
+            <button type="button" aria-label={`${clock.title}时限的计算说明`}>
+              <ClockBar
+                wide
+                title={clock.title}
+                from={clock.startedAt}
+                due={clock.dueAt}
+                paused={clock.pausedSince !== undefined}
+                stopped={clock.stoppedAt}
+              />
+            </button>
+          </Popover>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Running by due time, then paused, then stopped. */
+function rank({ stoppedAt, pausedSince, dueAt }: ClockView): number {
+  if (stoppedAt !== undefined) return Number.MAX_SAFE_INTEGER
+  return pausedSince === undefined ? (dueAt ?? Number.MAX_SAFE_INTEGER - 2) : Number.MAX_SAFE_INTEGER - 1
+}
