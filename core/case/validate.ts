@@ -50,6 +50,10 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   if (pauses && !action.form.some((f) => f.key === 'reason' && f.required)) {
     faults.push({ at: `${at}.clocks.pause`, text: `“${action.title}”会暂停时限，表单必须有必填的“事由”（reason）` })
   }
+  const reopens = action.from.some((from) => process.steps.find((s) => s.key === from)?.end) && typeof action.to !== 'object'
+  if (reopens && process.clocks.length > 0 && !action.clocks?.start?.length && !process.steps.find((s) => s.key === action.to)?.end) {
+    faults.push({ at: `${at}.clocks`, text: `“${action.title}”会重开案件，必须启动至少一个时限，否则案件没有时限在走` })
+  }
   needField(action.link?.field, 'link')
   needField(action.tasks?.open, 'tasks.open')
   needField(action.tasks?.lead, 'tasks.lead')
