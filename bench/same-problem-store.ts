@@ -90,27 +90,34 @@ async function ask(client: pg.Client, windowDays: number, count: number) {
   const compare: number[] = []
   const found: number[] = []
   const empty: number[] = []
+  // The same question three times, the quickest: what it costs when nobody else takes the processor away.
+  const best: number[] = []
   for (let i = 0; i < count; i++) {
     const print = report(now, true)
     // Beside every question an empty statement: what the line and a busy machine cost anyhow.
     const before = performance.now()
     await client.query({ name: 'empty', text: 'select 1' })
+    const question = { name: 'alike', text: query, values: ['t', probeKeys(print), new Date(now - windowDays * DAY), new Date(now + DAY)] }
     const start = performance.now()
-    const { rows } = await client.query<{ case_id: string; fingerprint: Fingerprint; open: boolean }>({
-      name: 'alike',
-      text: query,
-      values: ['t', probeKeys(print), new Date(now - windowDays * DAY), new Date(now + DAY)],
-    })
+    const { rows } = await client.query<{ case_id: string; fingerprint: Fingerprint; open: boolean }>(question)
     const read = performance.now()
     rankCandidates(
       print,
       rows.map((r) => ({ of: r.case_id, fingerprint: { ...r.fingerprint, open: r.open } })),
       { catalogue: defaultCatalogue },
     )
+    const compared = performance.now()
+    let quickest = read - start
+    for (let again = 0; again < 2; again++) {
+      const from = performance.now()
+      await client.query(question)
+      quickest = Math.min(quickest, performance.now() - from)
+    }
     // The first runs plan and warm up.
     if (i < 200) continue
     sql.push(read - start)
-    compare.push(performance.now() - read)
+    compare.push(compared - read)
+    best.push(quickest + compared - read)
     found.push(rows.length)
     empty.push(start - before)
   }
@@ -123,6 +130,7 @@ async function ask(client: pg.Client, windowDays: number, count: number) {
     sqlMs: line(sql),
     compareMs: line(compare),
     totalMs: line(total),
+    bestOfThreeMs: line(best),
   }
 }
 
