@@ -35,6 +35,8 @@ export const Session = z.object({
   town: z.object({ code: z.string(), name: z.string(), demo: z.boolean() }),
   /** Until the password is changed the session holds no permission. */
   mustChangePassword: z.enum(['first', 'expired']).nullable(),
+  /** `needed`: this post demands a one-time code and none is bound yet; until then the session holds no permission. */
+  secondFactor: z.enum(['off', 'set', 'needed']),
   idleMinutes: z.number(),
   endsAt: z.iso.datetime(),
 })
@@ -51,9 +53,11 @@ export const signIn = endpoint('POST /session', {
   body: z.object({
     login: z.string({ error: '请填写账号' }).trim().min(1, '请填写账号').max(60, '账号最多 60 个字符'),
     password: Password,
+    /** The one-time code, when `org.code-needed` was answered. */
+    code: z.string().trim().max(12).optional(),
   }),
   reply: Session,
-  errors: ['org.wrong-credentials', 'org.locked', 'org.disabled', 'org.no-post'],
+  errors: ['org.wrong-credentials', 'org.code-needed', 'org.wrong-code', 'org.locked', 'org.disabled', 'org.no-post'],
 })
 
 export const whoAmI = endpoint('GET /session', { summary: '我是谁：岗位、权限、所在镇', allow: 'signed-in', reply: Session })

@@ -12,6 +12,7 @@ import { type Cost, standardCost } from './password-hash.ts'
 import { personRoutes } from './person-routes.ts'
 import { postRoutes } from './posts.ts'
 import { roleRoutes } from './roles.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { ensureRoles, towns } from './town.ts'
 import { unitRoutes } from './unit-routes.ts'
@@ -25,6 +26,7 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
     faults: orgFaults,
     routes: [
       ...sessionRoutes(cost),
+      ...secondFactorRoutes,
       ...unitRoutes,
       ...postRoutes,
       ...personRoutes(cost),

@@ -3,6 +3,7 @@ import type { Platform } from '#platform/server/module.ts'
 import type { Actor, Reach } from '../actor.ts'
 import { dayOf } from '../day.ts'
 import { passwordDays } from '../password.ts'
+import { roleDuties } from '../roles.ts'
 import { effectiveReach } from './reach.ts'
 
 /** A person with the post they sit at today, and what is known about their session, in one row. */
@@ -20,6 +21,9 @@ export interface Seat {
   unit_name: string | null
   unit_ids: string[] | null
   changes: Record<string, Reach[]> | null
+  /** Whether a one-time code is bound, and whether the town demands one of administrators. */
+  factor: boolean
+  policy: 'off' | 'admins'
   created_at: Date | null
   seen_at: Date | null
   ends_at: Date | null
@@ -50,6 +54,8 @@ const seatSql = (source: string) => `
     s.id as post_id, s.title, s.role, s.areas, s.unit_id, r.reach as changes,
     (select un.name from org.unit_name un where un.town = $1 and un.unit_id = s.unit_id and ${covers('un')}) as unit_name,
     (select array_agg(id) from below) as unit_ids,
+    exists (select from org.second_factor sf where sf.town = $1 and sf.person_id = c.person_id and sf.confirmed_at is not null) as factor,
+    (select t.second_factor from org.town t where t.town = $1) as policy,
     c.created_at, c.seen_at, c.ends_at
   from chosen c
   join org.person p on p.town = $1 and p.id = c.person_id
@@ -79,9 +85,14 @@ export function passwordDue(seat: Pick<Seat, 'must_change' | 'password_at'>, now
   return age > passwordDays * 86_400_000 ? 'expired' : null
 }
 
-/** The actor of a seat. With a password to change, or without a post, it holds no permission. */
+/** Whether the post demands a one-time code that is not bound yet (rules.md §8.6: two factors for administrators). */
+export function factorDue(seat: Pick<Seat, 'factor' | 'policy' | 'role'>): boolean {
+  return seat.policy === 'admins' && !seat.factor && seat.role !== null && roleDuties[seat.role] !== undefined
+}
+
+/** The actor of a seat. With a password to change, a code to bind, or without a post, it holds no permission. */
 export function actorOfSeat(seat: Seat, town: string, platform: Pick<Platform, 'contributions'>, now: Date): Actor {
-  const mute = seat.role === null || passwordDue(seat, now) !== null
+  const mute = seat.role === null || passwordDue(seat, now) !== null || factorDue(seat)
   const reach = mute ? new Map<string, Reach[]>() : effectiveReach(platform.contributions, seat.role!, seat.changes ?? {})
   return {
     kind: 'person',
@@ -116,5 +127,5 @@ export async function actorOf(
 ): Promise<Actor> {
   const seat = await findSeatAtPost(tx, town, personId, postId, at)
   if (!seat?.post_id) throw new Error(`person ${personId} does not sit at post ${postId} on ${dayOf(at)}`)
-  return actorOfSeat({ ...seat, must_change: false, password_at: null }, town, platform, at)
+  return actorOfSeat({ ...seat, must_change: false, password_at: null, policy: 'off' }, town, platform, at)
 }

@@ -6,7 +6,7 @@ import { dayOf } from '../day.ts'
 import { roleDuties } from '../roles.ts'
 import { type Session, sessionLimits } from '../session.ts'
 import { myPosts } from './my-posts.ts'
-import { actorOfSeat, findSeatOfSession, passwordDue } from './seat.ts'
+import { actorOfSeat, factorDue, findSeatOfSession, passwordDue } from './seat.ts'
 import type { Token } from './token.ts'
 import { getTown } from './town.ts'
 
@@ -32,6 +32,7 @@ export async function sessionView(tx: Tx, platform: Platform, token: Token, now:
     reach: Object.fromEntries([...actor.reach].map(([permission, reach]) => [permission, [...reach]])),
     town: { code: town.code, name: town.name, demo: town.demo },
     mustChangePassword: passwordDue(seat, now),
+    secondFactor: seat.factor ? 'set' : factorDue(seat) ? 'needed' : 'off',
     idleMinutes: admin ? sessionLimits.adminIdleMinutes : sessionLimits.idleMinutes,
     endsAt: seat.ends_at!.toISOString(),
   }

@@ -9,6 +9,7 @@ import { type Session, sessionLimits, type signIn } from '../session.ts'
 import { countAttempt, countFailure, forgive, locked } from './lockout.ts'
 import { myPosts } from './my-posts.ts'
 import { type Cost, decoyHash, hashPassword, isDated, verifyPassword } from './password-hash.ts'
+import { hasFactor, takeCode } from './second-factor.ts'
 import { forgetAll } from './session-cache.ts'
 import { setCookie } from './session-cookie.ts'
 import { sessionView } from './session-view.ts'
@@ -49,6 +50,15 @@ export async function startSession(call: SignIn, cost: Cost): Promise<Session> {
     const until = await countFailure(db, town, login, count, now)
     await refuse(until ? 'org.account-locked' : 'org.sign-in-failed')
     throw until ? locked(until, now) : failOrg('org.wrong-credentials')
+  }
+  if (await hasFactor(db, town, person.id)) {
+    // Asking for the code takes no attempt back: it would let who has the password try codes for ever.
+    if (!call.body.code) throw failOrg('org.code-needed')
+    if (!(await takeCode(db, platform, town, person.id, call.body.code))) {
+      const until = await countFailure(db, town, login, count, now)
+      await refuse(until ? 'org.account-locked' : 'org.sign-in-failed', `person:${person.id}`)
+      throw until ? locked(until, now) : failOrg('org.wrong-code', { fields: [{ path: 'code', message: '动态口令不对或已用过' }] })
+    }
   }
   await forgive(db, town, login)
   if (person.status !== 'active') {
