@@ -59,7 +59,9 @@ export async function readSequences(client: ClientBase): Promise<Sequence[]> {
   )
   const sequences: Sequence[] = []
   for (const relation of rows) {
-    const at = await client.query<{ value: string; called: boolean }>(`select last_value::text as value, is_called as called from ${quoted(relation)}`)
+    const at = await client.query<{ value: string; called: boolean }>(
+      `select last_value::text as value, is_called as called from ${quoted(relation)}`,
+    )
     sequences.push({ ...relation, ...at.rows[0]! })
   }
   return sequences

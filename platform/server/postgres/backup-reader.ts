@@ -7,7 +7,9 @@ import { failStorage } from './storage-faults.ts'
 import { readTar, type TarEntry } from './tar.ts'
 
 /** One piece of a backup's content, in the order it was written. */
-export type BackupPiece = { readonly table: string; readonly body: AsyncIterable<Buffer> } | { readonly file: string; readonly body: AsyncIterable<Buffer> }
+export type BackupPiece =
+  | { readonly table: string; readonly body: AsyncIterable<Buffer> }
+  | { readonly file: string; readonly body: AsyncIterable<Buffer> }
 
 export interface CheckedBackup {
   readonly head: BackupHead
@@ -41,7 +43,9 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
       }
     }
   } catch (error) {
-    throw error instanceof Error && error.name === 'Fault' ? error : failStorage('platform.backup-damaged', { detail: `${file}：${error instanceof Error ? error.message : String(error)}` })
+    throw error instanceof Error && error.name === 'Fault'
+      ? error
+      : failStorage('platform.backup-damaged', { detail: `${file}：${error instanceof Error ? error.message : String(error)}` })
   }
   if (!head || !manifest) throw failStorage('platform.backup-damaged', { detail: `${file}：缺少${head ? '结尾的清单' : '开头的说明'}` })
   const wrong = headSum === manifest.head ? differences(manifest, sums) : [headName]
@@ -68,7 +72,8 @@ function entriesOf(file: string): AsyncGenerator<TarEntry> {
 function readHead(value: unknown): CheckedBackup['head'] {
   const parsed = BackupHead.safeParse(value)
   if (parsed.success) return parsed.data
-  if (typeof value === 'object' && value !== null && 'product' in value && value.product === 'sihe') throw failStorage('platform.backup-newer')
+  if (typeof value === 'object' && value !== null && 'product' in value && value.product === 'sihe')
+    throw failStorage('platform.backup-newer')
   throw parsed.error
 }
 

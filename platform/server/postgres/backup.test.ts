@@ -64,12 +64,26 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 async function contents(url: string): Promise<unknown> {
   return withClient(url, async (client) => {
     const sums: Record<string, unknown> = {}
-    for (const table of ['club.member', 'club."借阅 Loan"', 'club.empty', 'club.reading', 'club.reading_2026_11', 'club.reading_rest', 'club.seen', 'club.total', 'platform.migration']) {
-      const { rows } = await client.query(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as sum from ${table} t`)
+    for (const table of [
+      'club.member',
+      'club."借阅 Loan"',
+      'club.empty',
+      'club.reading',
+      'club.reading_2026_11',
+      'club.reading_rest',
+      'club.seen',
+      'club.total',
+      'platform.migration',
+    ]) {
+      const { rows } = await client.query(
+        `select count(*)::int as rows, md5(string_agg(t::text, '|' order by t::text)) as sum from ${table} t`,
+      )
       sums[table] = rows[0]
     }
-    const keys = await client.query("select conname, convalidated from pg_constraint where contype in ('f', 'p') and connamespace::regnamespace::text = 'club' order by 1")
-    return { sums, keys: keys.rows, next: (await client.query("select last_value from club.member_id_seq")).rows[0] }
+    const keys = await client.query(
+      "select conname, convalidated from pg_constraint where contype in ('f', 'p') and connamespace::regnamespace::text = 'club' order by 1",
+    )
+    return { sums, keys: keys.rows, next: (await client.query('select last_value from club.member_id_seq')).rows[0] }
   })
 }
 
@@ -99,7 +113,9 @@ beforeAll(async () => {
       refresh materialized view club.total;
       insert into platform.outbox (town, name) values ('450000', 'delivered');
       insert into platform.outbox (town, name) values ('450000', 'waiting')`)
-    await client.query("insert into platform.delivery select '450000', 'screen', xid, min(seq) from platform.outbox group by xid order by xid limit 1")
+    await client.query(
+      "insert into platform.delivery select '450000', 'screen', xid, min(seq) from platform.outbox group by xid order by xid limit 1",
+    )
   })
   mkdirSync(join(lost, 'files', 'scratch'), { recursive: true })
   writeFileSync(join(lost, photoName), photo)
@@ -132,12 +148,15 @@ describe('a backup', () => {
   test.each([
     ['cut short', (copy: string) => truncateSync(copy, statSync(copy).size - 5000)],
     ['not a backup', (copy: string) => writeFileSync(copy, 'hello')],
-    ['changed in one byte', (copy: string) => {
-      const plain = gunzipSync(readFileSync(copy))
-      const at = plain.indexOf('照片照片')
-      plain[at + 1]! ^= 1
-      writeFileSync(copy, gzipSync(plain, { level: 1 }))
-    }],
+    [
+      'changed in one byte',
+      (copy: string) => {
+        const plain = gunzipSync(readFileSync(copy))
+        const at = plain.indexOf('照片照片')
+        plain[at + 1]! ^= 1
+        writeFileSync(copy, gzipSync(plain, { level: 1 }))
+      },
+    ],
   ])('that is %s is refused', async (_what, spoil) => {
     const copy = join(scratch, 'spoilt.tar.gz')
     writeFileSync(copy, readFileSync(file))
@@ -174,10 +193,12 @@ describe('a restore', () => {
     await withClient(open[0]!.runnerUrl, async (client) => {
       const { rows } = await client.query("insert into club.member (town, name) values ('450000', '新人') returning id")
       expect(rows).toEqual([{ id: 301 }])
-      await client.query("insert into club.\"借阅 Loan\" (town, id, member) values ('450000', 40001, 301)")
+      await client.query('insert into club."借阅 Loan" (town, id, member) values (\'450000\', 40001, 301)')
       expect((await client.query("select what from club.seen where what = 'loan 40001'")).rowCount).toBe(1)
       await expect(client.query('delete from club.seen')).rejects.toMatchObject({ code: '42501' })
-      await expect(client.query("insert into club.\"借阅 Loan\" (town, id, member) values ('450000', 40002, 999)")).rejects.toMatchObject({ code: '23503' })
+      await expect(client.query('insert into club."借阅 Loan" (town, id, member) values (\'450000\', 40002, 999)')).rejects.toMatchObject({
+        code: '23503',
+      })
     })
   })
 

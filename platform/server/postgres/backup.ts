@@ -43,7 +43,9 @@ export async function backup(options: BackupOptions): Promise<{ head: BackupHead
   await mkdir(dirname(file), { recursive: true })
   try {
     await client.query('begin isolation level repeatable read read only')
-    await client.query("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'")
+    await client.query(
+      "set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'",
+    )
     const head = await readHead(client)
     // Hold every table, so that none is dropped or rebuilt between now and its turn.
     if (head.tables.length > 0) await client.query(`lock table ${head.tables.map(quoted).join(', ')} in access share mode`)
@@ -160,14 +162,19 @@ async function* filesOf(dataDir: string, folder: string, manifest: BackupManifes
 export async function listFiles(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return []
   const found = await readdir(folder, { recursive: true, withFileTypes: true })
-  return found.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name)).toSorted()
+  return found
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name))
+    .toSorted()
 }
 
 /** SHA-256 of every key file: random bytes, so the sum tells nothing about them. */
 export async function fingerprints(dataDir: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const path of await listFiles(join(dataDir, 'keys'))) {
-    found[relative(dataDir, path).split(sep).join('/')] = createHash('sha256').update(await readFile(path)).digest('hex')
+    found[relative(dataDir, path).split(sep).join('/')] = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
   }
   return found
 }

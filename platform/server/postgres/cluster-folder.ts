@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { canReach, type Account } from './account.ts'
 import { failStorage, folderFault } from './storage-faults.ts'
 
@@ -43,7 +43,8 @@ export function prepareFolder(dataDir: string, account: Account | undefined): Cl
     }
     mkdirSync(join(home, 'log'), { recursive: true, mode: 0o700 })
     const localSettings = join(home, 'local.conf')
-    if (!existsSync(localSettings)) writeFileSync(localSettings, '# 本机对内置数据库的补充设置写在这里，优先于 sihe.conf；下次启动生效\n', { mode: 0o644 })
+    if (!existsSync(localSettings))
+      writeFileSync(localSettings, '# 本机对内置数据库的补充设置写在这里，优先于 sihe.conf；下次启动生效\n', { mode: 0o644 })
     return {
       home,
       socket,
@@ -66,6 +67,8 @@ export function findFolder(dataDir: string, account: Account | undefined): Clust
 function findHome(dataDir: string, account: Account | undefined): string {
   const home = join(dataDir, 'postgres')
   if (!existsSync(home)) {
+    // A mounted volume is often root's alone: it is ours, so it may be opened for passing through.
+    if (account && !canReach(dataDir, account) && canReach(dirname(dataDir), account)) chmodSync(dataDir, lstatSync(dataDir).mode | 0o011)
     if (canReach(dataDir, account)) mkdirSync(home, { recursive: true, mode: 0o755 })
     else {
       // Root's own home is 0700 by default: the data must lie where `nobody` can walk to it. A link
@@ -79,7 +82,9 @@ function findHome(dataDir: string, account: Account | undefined): string {
   const real = realpathSync(home)
   if (account && !canReach(real, account)) chmodSync(real, 0o755)
   if (!canReach(real, account)) {
-    throw failStorage('platform.storage-no-permission', { detail: `${real}：以 root 启动时，内置数据库以 nobody 运行，需要能进入上级文件夹（chmod o+x）` })
+    throw failStorage('platform.storage-no-permission', {
+      detail: `${real}：以 root 启动时，内置数据库以 nobody 运行，需要能进入上级文件夹（chmod o+x）`,
+    })
   }
   return real
 }

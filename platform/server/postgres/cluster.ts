@@ -65,7 +65,9 @@ export class Cluster {
     let busy = 0
     while (!this.#closing) {
       const seen = await claim(connection).catch((error: unknown) => {
-        throw failStorage('platform.storage-failed', { detail: `${folder.home}：${error instanceof Error ? error.message : String(error)}` })
+        throw failStorage('platform.storage-failed', {
+          detail: `${folder.home}：${error instanceof Error ? error.message : String(error)}`,
+        })
       })
       if (seen.found === 'taken') throw failStorage('platform.storage-in-use', { detail: `${folder.home}（${seen.by}）` })
       if (seen.found === 'ours') {

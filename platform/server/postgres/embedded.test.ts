@@ -31,9 +31,12 @@ describe('the embedded database', () => {
     expect(isRunning(first.pid)).toBe(false)
     const second = await startEmbedded({ dataDir, log })
     expect(await ask(second.url, 'select name from place')).toEqual([{ name: '石板街 12 号' }])
-    expect(await ask(second.url, "select current_setting('server_encoding') as enc, current_setting('data_checksums') as sums, current_setting('fsync') as fsync, current_setting('listen_addresses') as net")).toEqual([
-      { enc: 'UTF8', sums: 'on', fsync: 'on', net: '' },
-    ])
+    expect(
+      await ask(
+        second.url,
+        "select current_setting('server_encoding') as enc, current_setting('data_checksums') as sums, current_setting('fsync') as fsync, current_setting('listen_addresses') as net",
+      ),
+    ).toEqual([{ enc: 'UTF8', sums: 'on', fsync: 'on', net: '' }])
     await second.stop()
     await second.stop()
     const stamp: { postgres: string } = JSON.parse(readFileSync(join(dataDir, 'postgres', 'engine.json'), 'utf8'))
@@ -160,10 +163,12 @@ describe.runIf(asRoot)('started by root', () => {
     mkdirSync(home)
     chmodSync(home, 0o700)
     const dataDir = join(home, 'data')
-    const embedded = await startEmbedded({ dataDir, log })
+    const said = listeningLog()
+    const embedded = await startEmbedded({ dataDir, log: said })
     const place = realpathSync(join(dataDir, 'postgres'))
     try {
       expect(place.startsWith('/var/lib/sihe/data-')).toBe(true)
+      expect(said.lines.join()).toContain(place)
       await ask(embedded.url, 'create table kept (n int)')
       await embedded.stop()
       const again = await startEmbedded({ dataDir, log })
@@ -172,6 +177,15 @@ describe.runIf(asRoot)('started by root', () => {
     } finally {
       rmSync(place, { recursive: true, force: true })
     }
+  })
+
+  test('a DATA_DIR of root alone, such as a mounted volume, keeps its data inside', async () => {
+    const dataDir = join(scratch, 'volume')
+    mkdirSync(dataDir, { mode: 0o700 })
+    const embedded = await startEmbedded({ dataDir, log })
+    expect(realpathSync(join(dataDir, 'postgres'))).toBe(join(realpathSync(scratch), 'volume', 'postgres'))
+    expect(statSync(dataDir).mode & 0o777).toBe(0o711)
+    await embedded.stop()
   })
 
   test('data of an ordinary user stay theirs', async () => {

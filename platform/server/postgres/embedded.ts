@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { findAccount } from './account.ts'
 import { findFolder, keepPassword, prepareFolder, type ClusterFolder } from './cluster-folder.ts'
@@ -53,6 +54,11 @@ export async function startEmbedded({ dataDir, log, onLost }: StartOptions): Pro
   const account = findAccount(resolve(dataDir))
   const installed = getEngine()
   const folder = prepareFolder(dataDir, account)
+  if (account && !folder.home.startsWith(realpathSync(dataDir))) {
+    log.warn(
+      `${resolve(dataDir)} 在只有 root 能进入的文件夹里，数据库文件实际放在 ${folder.home}；换机器请用 npm run backup，不要只拷贝 DATA_DIR`,
+    )
+  }
   const engine = reachableEngine(installed, account, folder.home)
   const version = await versionOf(engine, account)
   await initCluster(engine, folder, account)

@@ -38,7 +38,7 @@ describe('the program files', () => {
     expect(await versionOf(engine, undefined)).toMatch(/^18\./)
   })
 
-  test.runIf(asRoot)('are copied once when the engine\'s user cannot reach them', async () => {
+  test.runIf(asRoot)("are copied once when the engine's user cannot reach them", async () => {
     const sealed = join(scratch, 'sealed')
     mkdirSync(sealed)
     cpSync(getEngine().root, join(sealed, 'native'), { recursive: true, verbatimSymlinks: true })

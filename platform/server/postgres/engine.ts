@@ -44,7 +44,8 @@ function thisLibc(): 'glibc' | 'musl' {
 export function getEngine(host: Host = thisHost()): Engine {
   const place = `${host.platform}-${host.arch}`
   const name = packages[place]
-  if (host.libc === 'musl') throw failStorage('platform.storage-uncovered', { detail: `${place}，musl 系统（如 Alpine）没有内置数据库程序` })
+  if (host.libc === 'musl')
+    throw failStorage('platform.storage-uncovered', { detail: `${place}，musl 系统（如 Alpine）没有内置数据库程序` })
   if (!name) throw failStorage('platform.storage-uncovered', { detail: `${place} 没有内置数据库程序` })
   let entry: string
   try {
@@ -125,7 +126,9 @@ export async function versionOf(engine: Engine, account: Account | undefined): P
     if (!version) throw new Error(stdout)
     return version
   } catch (error) {
-    throw failStorage('platform.storage-uncovered', { detail: `内置数据库程序无法运行：${error instanceof Error ? error.message : String(error)}` })
+    throw failStorage('platform.storage-uncovered', {
+      detail: `内置数据库程序无法运行：${error instanceof Error ? error.message : String(error)}`,
+    })
   }
 }
 

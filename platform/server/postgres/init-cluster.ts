@@ -20,7 +20,9 @@ export async function initCluster(engine: Engine, folder: ClusterFolder, account
   if (existsSync(join(folder.cluster, 'PG_VERSION'))) return
   const free = statfsSync(folder.home)
   if (free.bavail * free.bsize < leastFree) {
-    throw failStorage('platform.storage-disk-full', { detail: `${folder.home} 仅剩 ${Math.floor((free.bavail * free.bsize) / 1048576)} MB` })
+    throw failStorage('platform.storage-disk-full', {
+      detail: `${folder.home} 仅剩 ${Math.floor((free.bavail * free.bsize) / 1048576)} MB`,
+    })
   }
   const mark = randomBytes(4).toString('hex')
   const draft = `${folder.cluster}.${mark}`
@@ -46,16 +48,24 @@ export async function initCluster(engine: Engine, folder: ClusterFolder, account
 /** Runs initdb; resolves to what it printed if it failed, else undefined. */
 function runInitdb(engine: Engine, target: string, passwordFile: string, account: Account | undefined): Promise<string | undefined> {
   const options = [
-    '--pgdata', target,
-    '--username', superuser,
-    '--pwfile', passwordFile,
-    '--auth', 'scram-sha-256',
-    '--encoding', 'UTF8',
+    '--pgdata',
+    target,
+    '--username',
+    superuser,
+    '--pwfile',
+    passwordFile,
+    '--auth',
+    'scram-sha-256',
+    '--encoding',
+    'UTF8',
     // The built-in C.UTF-8: the same order on every machine, also where libc has no such locale, and
     // no index breaks when libc is upgraded. Without it initdb may choose SQL_ASCII.
-    '--locale-provider', 'builtin',
-    '--builtin-locale', 'C.UTF-8',
-    '--locale', 'C',
+    '--locale-provider',
+    'builtin',
+    '--builtin-locale',
+    'C.UTF-8',
+    '--locale',
+    'C',
     '--data-checksums',
   ]
   if (process.env['SIHE_TEST_FSYNC'] === 'off') options.push('--no-sync')
@@ -73,6 +83,8 @@ function runInitdb(engine: Engine, target: string, passwordFile: string, account
 export function checkMajor(folder: ClusterFolder, version: string): void {
   const found = readFileSync(join(folder.cluster, 'PG_VERSION'), 'utf8').trim()
   if (found !== version.split('.')[0]) {
-    throw failStorage('platform.storage-other-version', { detail: `${folder.cluster} 由 PostgreSQL ${found} 建立，本程序带的是 ${version}` })
+    throw failStorage('platform.storage-other-version', {
+      detail: `${folder.cluster} 由 PostgreSQL ${found} 建立，本程序带的是 ${version}`,
+    })
   }
 }

@@ -17,7 +17,14 @@ export async function openServer(url: string): Promise<Server> {
   const place = placeOf(url)
   try {
     await client.connect()
-    const { rows } = await client.query<{ number: number; version: string; database: string; encoding: string; standby: boolean; create: boolean }>(
+    const { rows } = await client.query<{
+      number: number
+      version: string
+      database: string
+      encoding: string
+      standby: boolean
+      create: boolean
+    }>(
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
               current_database() as database, current_setting('server_encoding') as encoding,
               pg_is_in_recovery() as standby, has_database_privilege(current_database(), 'CREATE') as create`,

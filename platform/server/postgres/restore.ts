@@ -40,7 +40,9 @@ export async function restore(options: RestoreOptions): Promise<{ head: BackupHe
     await checkMigrated(client, head)
     await mkdir(draft, { recursive: true, mode: 0o700 })
     await client.query('begin')
-    await client.query("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'")
+    await client.query(
+      "set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'",
+    )
     await load(client, head, manifest, options, draft)
     for (const folder of ['files', 'keys']) {
       if (!existsSync(join(draft, folder))) continue
@@ -60,10 +62,13 @@ async function checkEmpty(client: Client, dataDir: string): Promise<void> {
   const tables = await readTables(client)
   const applied = await readMigrations(client)
   if (tables.length > 0 || applied.length > 0) {
-    throw failStorage('platform.restore-not-empty', { detail: `数据库里已有 ${tables.length} 张表，如 ${tables.slice(0, 3).map(nameOf).join('、')}` })
+    throw failStorage('platform.restore-not-empty', {
+      detail: `数据库里已有 ${tables.length} 张表，如 ${tables.slice(0, 3).map(nameOf).join('、')}`,
+    })
   }
   const files = await listFiles(join(dataDir, 'files'))
-  if (files.length > 0) throw failStorage('platform.restore-not-empty', { detail: `${join(dataDir, 'files')} 里已有 ${files.length} 个文件` })
+  if (files.length > 0)
+    throw failStorage('platform.restore-not-empty', { detail: `${join(dataDir, 'files')} 里已有 ${files.length} 个文件` })
 }
 
 /** The tables must now be the ones the rows came from. */
@@ -92,7 +97,8 @@ async function load(client: Client, head: BackupHead, manifest: BackupManifest, 
   }
   await options.settle?.(client)
   for (const table of tables) await client.query(`alter table ${quoted(table)} enable trigger user`)
-  for (const key of keys) await client.query(`alter table ${quoted(key)} add constraint ${escapeIdentifier(key.constraint)} ${key.definition}`)
+  for (const key of keys)
+    await client.query(`alter table ${quoted(key)} add constraint ${escapeIdentifier(key.constraint)} ${key.definition}`)
   for (const view of await readMaterializedViews(client)) await client.query(`refresh materialized view ${quoted(view)}`)
 }
 
@@ -155,7 +161,8 @@ function send(stream: CopyStreamQuery, chunk: Buffer): Promise<void> {
 async function writeFileInto(folder: string, name: string, body: AsyncIterable<Buffer>): Promise<void> {
   const safe = normalize(name)
   // A backup is a file anyone may hand us: it must not write outside its folder.
-  if (isAbsolute(safe) || !/^(files|keys)[\\/]/.test(safe)) throw failStorage('platform.backup-damaged', { detail: `不应有的文件名 ${name}` })
+  if (isAbsolute(safe) || !/^(files|keys)[\\/]/.test(safe))
+    throw failStorage('platform.backup-damaged', { detail: `不应有的文件名 ${name}` })
   const path = join(folder, safe)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await pipeline(Readable.from(body, { objectMode: false }), createWriteStream(path, { mode: 0o600, flags: 'wx' }))

@@ -26,8 +26,14 @@ async function run(url: string, sql: string): Promise<Record<string, unknown>[]>
 
 describe('the two roles', () => {
   test('the migrator makes tables, the runner uses them', async () => {
-    await run(urls.migratorUrl, "create schema club; create table club.loan (town text, id int generated always as identity, primary key (town, id)); create table club.action (town text, id int, primary key (town, id)); select platform.append_only('club.action')")
-    await run(urls.runnerUrl, "insert into club.loan (town) values ('450000'); insert into club.action values ('450000', 1); update club.loan set town = town; delete from club.loan")
+    await run(
+      urls.migratorUrl,
+      "create schema club; create table club.loan (town text, id int generated always as identity, primary key (town, id)); create table club.action (town text, id int, primary key (town, id)); select platform.append_only('club.action')",
+    )
+    await run(
+      urls.runnerUrl,
+      "insert into club.loan (town) values ('450000'); insert into club.action values ('450000', 1); update club.loan set town = town; delete from club.loan",
+    )
     expect(await run(urls.runnerUrl, 'select id from club.action')).toEqual([{ id: 1 }])
   })
 

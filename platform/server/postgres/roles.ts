@@ -52,7 +52,10 @@ export async function prepareRoles(adminUrl: string, database: string, log: Stor
       return fallback(`数据库用户 ${user.name} 不是库 ${database} 的所有者，不能授权`)
     }
     // With peer or ident authentication the roles exist but nobody can sign in as them.
-    const reachable = await inDatabase(urls.runnerUrl, async () => undefined).then(() => true, () => false)
+    const reachable = await inDatabase(urls.runnerUrl, async () => undefined).then(
+      () => true,
+      () => false,
+    )
     return reachable ? urls : fallback('数据库服务器不接受密码登录')
   } finally {
     await admin.end()

@@ -6,21 +6,69 @@ const serverWay =
 /** What can stop the storage engine; every text names the way out, because the reader is at a terminal without a manual. */
 export const storageFaults = faults({
   'platform.storage-uncovered': { status: 503, title: '内置数据库不支持这台机器', way: serverWay },
-  'platform.storage-in-use': { status: 503, title: '数据文件夹（DATA_DIR）正被另一个四河进程使用', way: '先停掉那个进程再启动；或者用环境变量 DATA_DIR 给本进程指定另一个文件夹' },
-  'platform.storage-no-permission': { status: 503, title: '数据文件夹（DATA_DIR）没有读写权限', way: `把 DATA_DIR 指到当前用户可以写的本地磁盘文件夹，或调整该文件夹的权限。${serverWay}` },
-  'platform.storage-disk-full': { status: 503, title: '磁盘空间不足，内置数据库无法启动', way: `清理磁盘（至少留出 300 MB），或把 DATA_DIR 指到空间充足的磁盘。${serverWay}` },
-  'platform.storage-other-version': { status: 503, title: '数据是由另一个版本的 PostgreSQL 建立的', way: '先用原来版本的四河执行 npm run backup 导出，再用本版本在新的 DATA_DIR 上执行 npm run restore 导入' },
-  'platform.storage-failed': { status: 503, title: '内置数据库没有启动成功', way: `按下面的日志排查后再启动，数据文件没有改动。${serverWay}` },
-  'platform.server-unreachable': { status: 503, title: '连接不上 DATABASE_URL 指定的数据库服务器', way: '核对 DATABASE_URL 里的主机和端口，确认服务器已启动、防火墙已放行' },
-  'platform.server-refused': { status: 503, title: '数据库服务器拒绝了 DATABASE_URL 里的用户名或密码', way: '核对 DATABASE_URL 里的用户名和密码，以及服务器 pg_hba.conf 是否允许从本机连接' },
-  'platform.server-no-database': { status: 503, title: 'DATABASE_URL 指定的数据库不存在', way: '请数据库管理员先建库：CREATE DATABASE 库名 ENCODING \'UTF8\' TEMPLATE template0，并把它授权给 DATABASE_URL 里的用户' },
-  'platform.server-too-old': { status: 503, title: '数据库服务器版本太低，需要 PostgreSQL 15 或更高版本', way: '升级数据库服务器，或换一台 15 及以上版本的服务器；不设 DATABASE_URL 则使用内置数据库' },
-  'platform.server-no-permission': { status: 503, title: 'DATABASE_URL 里的用户没有在该数据库中建表的权限', way: '请数据库管理员执行：GRANT CREATE, CONNECT ON DATABASE 库名 TO 用户名' },
+  'platform.storage-in-use': {
+    status: 503,
+    title: '数据文件夹（DATA_DIR）正被另一个四河进程使用',
+    way: '先停掉那个进程再启动；或者用环境变量 DATA_DIR 给本进程指定另一个文件夹',
+  },
+  'platform.storage-no-permission': {
+    status: 503,
+    title: '数据文件夹（DATA_DIR）没有读写权限',
+    way: `把 DATA_DIR 指到当前用户可以写的本地磁盘文件夹，或调整该文件夹的权限。${serverWay}`,
+  },
+  'platform.storage-disk-full': {
+    status: 503,
+    title: '磁盘空间不足，内置数据库无法启动',
+    way: `清理磁盘（至少留出 300 MB），或把 DATA_DIR 指到空间充足的磁盘。${serverWay}`,
+  },
+  'platform.storage-other-version': {
+    status: 503,
+    title: '数据是由另一个版本的 PostgreSQL 建立的',
+    way: '先用原来版本的四河执行 npm run backup 导出，再用本版本在新的 DATA_DIR 上执行 npm run restore 导入',
+  },
+  'platform.storage-failed': {
+    status: 503,
+    title: '内置数据库没有启动成功',
+    way: `按下面的日志排查后再启动，数据文件没有改动。${serverWay}`,
+  },
+  'platform.server-unreachable': {
+    status: 503,
+    title: '连接不上 DATABASE_URL 指定的数据库服务器',
+    way: '核对 DATABASE_URL 里的主机和端口，确认服务器已启动、防火墙已放行',
+  },
+  'platform.server-refused': {
+    status: 503,
+    title: '数据库服务器拒绝了 DATABASE_URL 里的用户名或密码',
+    way: '核对 DATABASE_URL 里的用户名和密码，以及服务器 pg_hba.conf 是否允许从本机连接',
+  },
+  'platform.server-no-database': {
+    status: 503,
+    title: 'DATABASE_URL 指定的数据库不存在',
+    way: "请数据库管理员先建库：CREATE DATABASE 库名 ENCODING 'UTF8' TEMPLATE template0，并把它授权给 DATABASE_URL 里的用户",
+  },
+  'platform.server-too-old': {
+    status: 503,
+    title: '数据库服务器版本太低，需要 PostgreSQL 15 或更高版本',
+    way: '升级数据库服务器，或换一台 15 及以上版本的服务器；不设 DATABASE_URL 则使用内置数据库',
+  },
+  'platform.server-no-permission': {
+    status: 503,
+    title: 'DATABASE_URL 里的用户没有在该数据库中建表的权限',
+    way: '请数据库管理员执行：GRANT CREATE, CONNECT ON DATABASE 库名 TO 用户名',
+  },
   'platform.server-read-only': { status: 503, title: 'DATABASE_URL 指向的是只读的备库', way: '把 DATABASE_URL 改为主库的地址' },
-  'platform.server-wrong-encoding': { status: 503, title: '数据库的编码不是 UTF8，无法保存中文', way: '新建一个 UTF8 编码的数据库：CREATE DATABASE 库名 ENCODING \'UTF8\' TEMPLATE template0，再改 DATABASE_URL' },
+  'platform.server-wrong-encoding': {
+    status: 503,
+    title: '数据库的编码不是 UTF8，无法保存中文',
+    way: "新建一个 UTF8 编码的数据库：CREATE DATABASE 库名 ENCODING 'UTF8' TEMPLATE template0，再改 DATABASE_URL",
+  },
   'platform.backup-damaged': { status: 422, title: '备份文件不完整或已损坏', way: '换一份备份文件；没有写入任何数据' },
   'platform.backup-newer': { status: 422, title: '备份来自更新版本的四河', way: '先把四河升级到备份时的版本或更新的版本，再恢复' },
-  'platform.restore-not-empty': { status: 409, title: '恢复的目标不是空的', way: '恢复只能写入空的平台：换一个新的 DATA_DIR，或新建一个空数据库并改 DATABASE_URL。现有数据没有改动' },
+  'platform.restore-not-empty': {
+    status: 409,
+    title: '恢复的目标不是空的',
+    way: '恢复只能写入空的平台：换一个新的 DATA_DIR，或新建一个空数据库并改 DATABASE_URL。现有数据没有改动',
+  },
 })
 export const failStorage = failing(storageFaults)
 

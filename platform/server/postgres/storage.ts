@@ -40,7 +40,13 @@ export async function openStorage({ dataDir, databaseUrl, log, onLost }: Storage
   const embedded = await startEmbedded({ dataDir, log, ...(onLost && { onLost }) })
   try {
     const urls = await prepareRoles(embedded.url, embeddedDatabase, log)
-    return { kind: 'embedded', adminUrl: urlFor(embedded.url, embeddedDatabase), ...urls, version: embedded.version, stop: () => embedded.stop() }
+    return {
+      kind: 'embedded',
+      adminUrl: urlFor(embedded.url, embeddedDatabase),
+      ...urls,
+      version: embedded.version,
+      stop: () => embedded.stop(),
+    }
   } catch (error) {
     await embedded.stop()
     throw error

@@ -26,17 +26,33 @@ describe('a tar archive', () => {
   test('comes back as it went in, whatever the names, sizes and chunks', async () => {
     const name = fc.string({ minLength: 1, maxLength: 160, unit: fc.constantFrom('a', '/', '四', '河', ' ', '=', '9') })
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(name, fc.uint8Array({ maxLength: 1500 }).map((bytes) => Buffer.from(bytes))), { maxLength: 5 }), fc.integer({ min: 1, max: 2000 }), async (files, step) => {
-        expect(await unpack(pack(files), step)).toEqual(files.map(([path, body]) => [path, body.toString('latin1')]))
-      }),
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            name,
+            fc.uint8Array({ maxLength: 1500 }).map((bytes) => Buffer.from(bytes)),
+          ),
+          { maxLength: 5 },
+        ),
+        fc.integer({ min: 1, max: 2000 }),
+        async (files, step) => {
+          expect(await unpack(pack(files), step)).toEqual(files.map(([path, body]) => [path, body.toString('latin1')]))
+        },
+      ),
       { numRuns: 60 },
     )
   })
 
-  test('is one the system\'s tar reads, long Chinese names included', () => {
+  test("is one the system's tar reads, long Chinese names included", () => {
     const long = `files/${'网格巡查照片'.repeat(12)}.jpg`
     const file = join(scratch, 'a.tar')
-    writeFileSync(file, pack([['sihe-backup.json', Buffer.from('{}')], [long, Buffer.from('照片')]]))
+    writeFileSync(
+      file,
+      pack([
+        ['sihe-backup.json', Buffer.from('{}')],
+        [long, Buffer.from('照片')],
+      ]),
+    )
     execFileSync('tar', ['-xf', file, '-C', scratch])
     expect(readFileSync(join(scratch, long), 'utf8')).toBe('照片')
   })

@@ -80,10 +80,12 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ta
 }
 
 function records(text: string): Record<string, string> {
-  return Object.fromEntries(text.split('\n').flatMap((line) => {
-    const match = /^\d+ ([^=]+)=(.*)$/s.exec(line)
-    return match ? [[match[1]!, match[2]!]] : []
-  }))
+  return Object.fromEntries(
+    text.split('\n').flatMap((line) => {
+      const match = /^\d+ ([^=]+)=(.*)$/s.exec(line)
+      return match ? [[match[1]!, match[2]!]] : []
+    }),
+  )
 }
 
 /** Hands out exact numbers of bytes from chunks of any size. */
@@ -102,7 +104,7 @@ class ByteSource {
   }
 
   async *pass(size: number): AsyncGenerator<Buffer> {
-    for (let left = size; left > 0; ) {
+    for (let left = size; left > 0;) {
       if (this.#rest.length === 0) {
         const next = await this.#chunks.next()
         if (next.done) throw new Error('tar archive cut short')

@@ -78,7 +78,10 @@ export async function cloneDatabase(cluster: TestCluster, template: string = clu
     const owner = twoRoles ? `owner ${migrator}` : ''
     await admin.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} strategy wal_log ${owner}`)
     // Rights on the database itself are not copied; those inside it are.
-    if (twoRoles) await admin.query(`revoke connect, temporary on database ${escapeIdentifier(name)} from public; grant connect on database ${escapeIdentifier(name)} to ${runner}`)
+    if (twoRoles)
+      await admin.query(
+        `revoke connect, temporary on database ${escapeIdentifier(name)} from public; grant connect on database ${escapeIdentifier(name)} to ${runner}`,
+      )
   })
   return {
     name,

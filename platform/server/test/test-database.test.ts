@@ -17,11 +17,16 @@ async function ask<T extends object>(url: string, sql: string): Promise<T[]> {
 
 describe('a test database', () => {
   test('is fresh and signs in as the runner', async () => {
-    expect(await ask(database.url, 'select current_user as who, current_database() as name')).toEqual([{ who: 'sihe_runner', name: database.name }])
+    expect(await ask(database.url, 'select current_user as who, current_database() as name')).toEqual([
+      { who: 'sihe_runner', name: database.name },
+    ])
   })
 
   test('can be copied with its rows and dropped while someone is connected', async () => {
-    await ask(database.migratorUrl, "create schema club; create table club.book (town text, id int, title text, primary key (town, id)); insert into club.book values ('450000', 1, '四河志')")
+    await ask(
+      database.migratorUrl,
+      "create schema club; create table club.book (town text, id int, title text, primary key (town, id)); insert into club.book values ('450000', 1, '四河志')",
+    )
     const cluster = await testCluster()
     const copy = await cloneDatabase(cluster, database.name)
     expect(await ask(copy.runnerUrl, 'select title from club.book')).toEqual([{ title: '四河志' }])
