@@ -26,7 +26,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       output: {
-        advancedChunks: { groups: vendorChunks.map(([name, test]) => ({ name, test })) },
+        codeSplitting: { groups: vendorChunks.map(([name, test]) => ({ name, test })) },
       },
     },
   },

@@ -130,5 +130,5 @@ function focusStart(body: HTMLElement | null): void {
 
 const isEmptyRow = (row: HTMLElement): boolean =>
   [...row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].every(
-    (input) => input.type === 'file' || (input.type === 'radio' ? !input.checked : input.value === ''),
+    (input) => input.type === 'file' || (input instanceof HTMLInputElement && input.type === 'radio' ? !input.checked : input.value === ''),
   ) && row.querySelector('.ant-select-content-has-value, .ant-select-selection-item, .file-tile') === null
