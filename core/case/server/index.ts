@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/server/module.ts'
 import { grant, grantAll, rolePermissions } from '#core/org/contract.ts'
 import { caseActed, clockAlarmed } from '../facts.ts'
 import { caseFaults } from '../faults.ts'
+import { towns } from '#core/org/server/index.ts'
 import { alarmJob } from './alarm.ts'
 import { storeShipped } from './definitions.ts'
 import { caseRoutes } from './routes.ts'
@@ -50,7 +51,6 @@ export const caseModule: ServerModule = {
     ),
   ],
   start: async (platform) => {
-    const towns = await platform.db.read.query<{ town: string }>('select town from org.town')
-    for (const { town } of towns) await storeShipped(platform.db.read, platform, town)
+    for (const { code } of await towns(platform)) await storeShipped(platform.db.read, platform, code)
   },
 }

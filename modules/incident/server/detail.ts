@@ -83,7 +83,7 @@ export async function candidatesFor(tx: Tx, platform: Platform, actor: Actor, re
   const ranked = await findAlike(tx, actor.town, report, self)
   if (ranked.length === 0) return []
   const rows = await tx.query<IncidentRecord & { process: string; version: number; closed_at: Date | null }>(
-    `select i.*, c.process, c.version, c.step, c.closed_at from incident.incident i join "case".cases c on c.town = i.town and c.id = i.case_id where i.town = $1 and i.case_id = any($2)`,
+    `select i.*, c.process, c.version, c.step, c.closed_at from incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id where i.town = $1 and i.case_id = any($2)`,
     [actor.town, ranked.map((r) => r.of)],
   )
   const found = await Promise.all(

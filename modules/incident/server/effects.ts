@@ -81,8 +81,8 @@ const closeMerged: CaseEffect = {
     if (change.after.closedAt === undefined) return
     const merged = await tx.query<{ case_id: string }>(
       // Not those that closed with it before it was reopened.
-      `select l.case_id from "case".link l join "case".cases c on c.town = l.town and c.id = l.case_id
-       where l.town = $1 and l.other_id = $2 and l.kind = 'merged-into' and l.ended_at is null and c.closed_at is null order by l.case_id`,
+      `select l.case_id from "case".live_link l join "case".card c on c.town = l.town and c.id = l.case_id
+       where l.town = $1 and l.other_id = $2 and l.kind = 'merged-into' and c.closed_at is null order by l.case_id`,
       [change.town, change.caseId],
     )
     for (const { case_id: caseId } of merged) {

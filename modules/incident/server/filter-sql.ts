@@ -23,7 +23,7 @@ export function mineCondition(actor: Actor, p: Parameters): string {
   // A field role's queue is the part of it in my own areas; a desk role without areas sees all of it.
   const queue =
     areas.length && !actor.areas.includes(actor.town) ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
-  return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".task t where t.town = c.town and t.case_id = c.id and t.state = 'open' and t.unit_id = any(${units}::uuid[])))`
+  return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".open_task t where t.town = c.town and t.case_id = c.id and t.unit_id = any(${units}::uuid[])))`
 }
 
 function searchCondition(q: string, p: Parameters): string {

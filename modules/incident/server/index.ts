@@ -12,6 +12,8 @@ import { incidentRoutes } from './routes.ts'
 
 export { writePastIncidents } from './bulk.ts'
 export { bindUnits, storeClasses } from './catalogue.ts'
+export { defaultDuties } from '../classes/default-duties.ts'
+export { findDuty } from '../classes/duty.ts'
 export { incidentGuards } from '../guards.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
 export { type NewReport, report } from './report.ts'

@@ -1,5 +1,6 @@
-import { readCursor, writeCursor } from '#platform/contract/page.ts'
-import { failPlatform } from '#platform/contract/problem.ts'
+import { z } from 'zod'
+import { Id } from '#platform/contract/id.ts'
+import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { type CaseRow, cardsOf } from '#core/case/server/index.ts'
@@ -37,7 +38,7 @@ export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
   // What my unit once held or I once did stays in sight.
   if (who.length)
     branches.push({
-      text: `exists (select from "case".involved v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
+      text: `exists (select from "case".involvement v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
       values: [who],
     })
   return branches.map((branch) => narrowed(branch))
@@ -68,9 +69,10 @@ const sorts = {
   opened: { by: 'c.opened_at', direction: 'desc', op: '<' },
 } as const
 
+const Cursor = z.tuple([z.union([z.iso.datetime(), z.literal('infinity')]), Id])
+
 function afterCondition(sort: keyof typeof sorts, after: string | undefined, p: Parameters): string[] {
-  const cursor = readCursor(after)
-  if (after && cursor?.length !== 2) throw failPlatform('platform.invalid', { detail: '翻页位置不对，请从第一页重新打开' })
+  const cursor = readAfter(Cursor, after)
   if (!cursor) return []
   const { by, op } = sorts[sort]
   return [`(${by}, c.id) ${op} (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`]
@@ -93,13 +95,13 @@ export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly str
   if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) conditions.push('not c.confidential')
   const limit = p.add(ask.limit + 1)
   const one = (extra: string[]) =>
-    `(select c.id, ${by} as k from "case".cases c join incident.incident i on i.town = c.town and i.case_id = c.id
+    `(select c.id, ${by} as k from "case".card c join incident.incident i on i.town = c.town and i.case_id = c.id
       where ${[...conditions, ...extra].join(' and ')} order by ${by} ${direction}, c.id ${direction} limit ${limit})`
   const source = scope === 'all' ? one([]) : scope.map((branch) => one([shifted(branch, p)])).join(' union ')
   const text = `with page as (select id, k from (${source}) u order by k ${direction}, id ${direction} limit ${limit})
     select c.*, i.class_code, i.class_title, i.grade, i.channel, i.address, i.place, i.reporters, i.returns, i.reworks, i.reopened, i.photo,
       (select count(*) from incident.incident m where m.town = ${town} and m.main_case = c.id) as merged
-    from page join "case".cases c on c.town = ${town} and c.id = page.id join incident.incident i on i.town = ${town} and i.case_id = page.id
+    from page join "case".card c on c.town = ${town} and c.id = page.id join incident.incident i on i.town = ${town} and i.case_id = page.id
     order by page.k ${direction}, page.id ${direction}`
   return { text, values: p.values }
 }
@@ -155,7 +157,7 @@ export async function countIncidents(tx: Tx, actor: Actor, filter: Partial<Incid
   const mine = ownQueue(actor, p)
   const rows = await tx.query<{ step: string; n: number; late: number; mine: number }>(
     `select c.step, count(*) as n, count(*) filter (where c.due_at < now()) as late, count(*) filter (where ${mine}) as mine
-     from "case".cases c join incident.incident i on i.town = c.town and i.case_id = c.id where ${conditions.join(' and ')} group by c.step`,
+     from "case".card c join incident.incident i on i.town = c.town and i.case_id = c.id where ${conditions.join(' and ')} group by c.step`,
     p.values,
   )
   const sum = (key: 'n' | 'late' | 'mine') => rows.reduce((total, row) => total + row[key], 0)

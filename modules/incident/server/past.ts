@@ -1,4 +1,5 @@
 import type { Located } from '#core/area/contract.ts'
+import { findAction } from '#core/case/contract.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { type PastAct, type PastCase, type PastRules, actPast, openPast } from '#core/case/server/index.ts'
 import type { ClassCatalogue } from '../classes/class.ts'
@@ -23,9 +24,6 @@ export interface PastIncident {
   readonly begun: Beginning
   readonly openedBy: string
   readonly reporter: PastReporter | undefined
-  /** Incidents merged into this one now; they close with it. */
-  readonly merged: PastIncident[]
-  main: PastIncident | undefined
   answeredAt: number | undefined
 }
 
@@ -58,7 +56,7 @@ export function openPastIncident(rules: PastRules, catalogue: ClassCatalogue, gi
     ...(given.terminal === undefined ? {} : { terminal: given.terminal }),
     files: (told.draft.files ?? []).map((file) => ({ ...file, field: 'files' })),
   })
-  return { past, told, begun, openedBy: actor.personId, reporter: given.reporter, merged: [], main: undefined, answeredAt: undefined }
+  return { past, told, begun, openedBy: actor.personId, reporter: given.reporter, answeredAt: undefined }
 }
 
 /**
@@ -75,10 +73,8 @@ export function actPastIncident(rules: PastRules, catalogue: ClassCatalogue, inc
     ...(act.action === 'verify' ? distanceOf(input, data) : {}),
     ...(act.action === 'shelve' || act.action === 'review' ? reviewLimitOf(input, act.at) : {}),
   }
-  const wasOpen = past.state.closedAt === undefined
   actPast(rules, past, { ...act, derived })
-  if (wasOpen && past.state.closedAt !== undefined) {
-    incident.answeredAt ??= act.at
-    for (const other of incident.merged) other.answeredAt ??= act.at
-  }
+  // Merged reports are answered with their main one, at the same instant.
+  const answers = act.action === 'close-with-main' || findAction(rules.process, act.action)?.effects?.includes('incident.reply')
+  if (answers && past.state.closedAt !== undefined) incident.answeredAt ??= act.at
 }

@@ -29,7 +29,7 @@ export async function getFollowed(tx: Tx, platform: Platform, town: string, numb
   const own = found && (await findCase(tx, town, found.caseId))
   if (!found || !own) throw failIncident('incident.number-or-code-wrong')
   const links = await tx.query<{ case_id: string; other_id: string }>(
-    `select case_id, other_id from "case".link where town = $1 and kind = 'merged-into' and ended_at is null and (case_id = $2 or other_id = $2)`,
+    `select case_id, other_id from "case".live_link where town = $1 and kind = 'merged-into' and (case_id = $2 or other_id = $2)`,
     [town, own.id],
   )
   const main = links.find((l) => l.case_id === own.id)
@@ -61,7 +61,7 @@ function unitOf(row: Row): string | undefined {
 /** The acts of a case as the public track needs them, with unit names as they were that day. */
 export async function trackActs(tx: Tx, town: string, caseId: string): Promise<TrackAct[]> {
   const rows = await tx.query<Row>(
-    `select action, at, to_step, input, actor_kind, unit_id from "case".action where town = $1 and case_id = $2 order by seq`,
+    `select action, at, to_step, input, actor_kind, unit_id from "case".act where town = $1 and case_id = $2 order by seq`,
     [town, caseId],
   )
   const days = new Map<string, string[]>()

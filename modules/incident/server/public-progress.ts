@@ -20,7 +20,7 @@ const named = (list: readonly CaseFile[], name: string): CaseFile[] => list.map(
 async function afterPhotos(tx: Tx, { worked }: Followed): Promise<CaseFile[]> {
   if (!isAnswered(worked.state)) return []
   const [row] = await tx.query<{ after: unknown }>(
-    `select input->'after' as after from "case".action where town = $1 and case_id = $2 and action in ('handle', 'settle') order by seq desc limit 1`,
+    `select input->'after' as after from "case".act where town = $1 and case_id = $2 and action in ('handle', 'settle') order by seq desc limit 1`,
     [worked.town, worked.id],
   )
   return named(files(row?.after), '处置后照片')

@@ -144,9 +144,26 @@ create table "case".escalation (
 comment on table "case".escalation is '时限预警与超期升级记录（只增不改）：每级只发一次';
 
 create view "case".card as
-  select town, id, number, process, title, step, area_code, village_code, unit_id, person_id, role, urgency,
-         due_at, due_clock, opened_at, since, closed_at, result, confidential, seq
+  select town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency,
+         due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state
   from "case".cases;
-comment on view "case".card is '案件卡片：供其他模块只读';
+comment on view "case".card is '公开视图：案件当前状态，供其他模块只读';
+
+create view "case".open_task as
+  select town, case_id, task_id, unit_id, lead, opened_at from "case".task where state = 'open';
+comment on view "case".open_task is '公开视图：未答复的主办、协办任务';
+
+create view "case".involvement as
+  select town, who, opened_at, case_id from "case".involved;
+comment on view "case".involvement is '公开视图：参与过案件的单位与人员';
+
+create view "case".live_link as
+  select town, case_id, other_id, kind, at from "case".link where ended_at is null;
+comment on view "case".live_link is '公开视图：仍然有效的案件关系';
+
+create view "case".act as
+  select town, case_id, seq, action, at, person_name, post_title, unit_id, unit_name, actor_kind, terminal, from_step, to_step, input from "case".action;
+comment on view "case".act is '公开视图：办理记录';
+
 select platform.append_only('"case".action');
 select platform.append_only('"case".escalation');
