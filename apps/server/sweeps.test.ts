@@ -99,13 +99,16 @@ describe('bad bodies', () => {
   })
 })
 
+// Taking away what is already gone is what was wanted: these say so in their use case.
+const forgiving = new Set(['DELETE /incidents/views/:id'])
+
 describe('unknown ids', () => {
-  test.each(only((e) => e.path.includes(':') && json(e)))('404 %s', async (_, endpoint) => {
+  test.each(only((e) => e.path.includes(':') && json(e)))('404 %s', async (name, endpoint) => {
     const body = bodyOf(endpoint)
     // Where the sample does not pass the schema's finer rules, 422 comes first; the module's own tests cover those.
     const sound = endpoint.body === undefined || endpoint.body.safeParse(body).success
     const { status } = await request(staff(everything)).send(endpoint.method, address(endpoint), body)
-    expect(status).toBe(sound ? 404 : 422)
+    expect(status).toBe(forgiving.has(name) ? 200 : sound ? 404 : 422)
   })
 
   test.each(only((e) => /:(id|sha256)\b/u.test(e.path)))('an id that is none: %s', async (_, endpoint) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failPlatform } from './problem.ts'
 
 /** Every list is paged by keyset: `after` is the opaque cursor of the last row seen. */
 export const PageQuery = z.object({
@@ -15,7 +16,10 @@ export function Page<T extends z.ZodType>(row: T) {
 /** The keyset values as URL-safe text (UTF-8 kept). */
 export function writeCursor(values: readonly (string | number | null)[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(values))
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** Reads a cursor back; undefined when it is not one of ours. */
@@ -28,4 +32,18 @@ export function readCursor(cursor: string | undefined): (string | number | null)
   } catch {
     return undefined
   }
+}
+
+/**
+ * The place to go on from, of the shape this list writes: a cursor comes from outside and may hold anything.
+ * @throws Fault platform.invalid for a cursor that is not of this list
+ */
+export function readAfter<T>(shape: z.ZodType<T>, cursor: string | undefined): T | undefined {
+  if (cursor === undefined) return undefined
+  const parsed = shape.safeParse(readCursor(cursor))
+  if (parsed.success) return parsed.data
+  throw failPlatform('platform.invalid', {
+    detail: '翻页位置无效，请从第一页重新查看',
+    fields: [{ path: 'after', message: '翻页位置无效' }],
+  })
 }

@@ -1,4 +1,6 @@
-import { readCursor, writeCursor } from '#platform/contract/page.ts'
+import { z } from 'zod'
+import { Id } from '#platform/contract/id.ts'
+import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { route } from '#core/org/server/index.ts'
@@ -23,9 +25,11 @@ interface Row {
   read_at: Date | null
 }
 
+const Cursor = z.tuple([z.iso.datetime(), Id])
+
 export const noticeRoutes = [
   route(listNotices, async ({ tx, actor, query }) => {
-    const cursor = readCursor(query.after)
+    const cursor = readAfter(Cursor, query.after)
     const after = cursor ? `and (at, id) < ($5::timestamptz, $6::uuid)` : ''
     const rows = await tx.query<Row>(
       `select id, at, kind, title, words, urgent, object, read_at from notice.notice where ${own} ${query.unread ? 'and read_at is null' : ''} ${after} order by at desc, id desc limit $4`,

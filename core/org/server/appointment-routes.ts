@@ -1,12 +1,12 @@
 import { Id } from '#platform/contract/id.ts'
-import { writeCursor } from '#platform/contract/page.ts'
+import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import type { Route } from '#platform/server/module.ts'
 import { z } from 'zod'
 import { createAppointment, endAppointment, getAppointment, listAppointments, movePeople, updateAppointment } from '../appointment.ts'
 import { dayOf } from '../day.ts'
 import { getAppointmentRow, listAppointmentRows } from './appointment-rows.ts'
 import { appoint, correct, end, move } from './appointments.ts'
-import { page, readAfter } from './page.ts'
+import { page } from './page.ts'
 import { route } from './route.ts'
 
 const Cursor = z.tuple([Id])

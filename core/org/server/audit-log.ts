@@ -1,10 +1,10 @@
 import { likePattern } from '#platform/contract/bigrams.ts'
 import { Id } from '#platform/contract/id.ts'
-import { writeCursor } from '#platform/contract/page.ts'
+import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import type { Route } from '#platform/server/module.ts'
 import { z } from 'zod'
 import { type AuditEntry, listAudit, listUnusual } from '../audit-log.ts'
-import { page, readAfter } from './page.ts'
+import { page } from './page.ts'
 import { route } from './route.ts'
 import { unusualLooks } from './unusual.ts'
 
