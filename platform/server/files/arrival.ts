@@ -40,6 +40,9 @@ export async function arrive(scratch: string, stream: Readable, limit: number): 
     return { path, sha256: hash.digest('hex'), size }
   } catch (error) {
     await rm(path, { force: true })
+    const { code } = error as NodeJS.ErrnoException
+    // The client went away: nobody reads this answer, and it is no error of ours to log.
+    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') throw failFile('platform.file-changed', { detail: '上传中断' })
     throw error
   }
 }

@@ -56,6 +56,8 @@ function mount(app: FastifyInstance, route: Route, platform: Platform, authentic
     url: `/api${endpoint.path}`,
     bodyLimit: endpoint.bodyLimit ?? (wire === 'upload' ? maxUpload : 1024 * 1024),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      // A refused upload goes on arriving; unread, it would block the connection's next request for ever.
+      if (wire === 'upload') reply.raw.once('finish', () => request.raw.unpipe().resume())
       throttle?.(request.ip)
       const actor = await authorise(route, request, platform, authenticate)
       const call = {

@@ -48,7 +48,7 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
   const closing: (() => Promise<unknown>)[] = []
 
   function open(): Platform {
-    const db = openDatabase({ connection: { connectionString: database.url } })
+    const db = openDatabase({ connection: { connectionString: database.url }, max: 4 })
     const platform: Platform = {
       config,
       log: makeLog(config.logLevel),
@@ -81,9 +81,8 @@ export async function testPlatform(more: readonly ServerModule[] = []): Promise<
         ? modules
         : [...modules, { name: 'test', authenticate: async (r: FastifyRequest) => actorOf(r) }]
       const { app } = await serve(on, authenticating)
-      const socks = new Set<any>(); app.server.on('connection', (x) => { socks.add(x); x.on('close', () => socks.delete(x)) })
       await app.listen({ port: 0, host: '127.0.0.1' })
-      closing.unshift(async () => { console.log('closing app', socks.size); setTimeout(() => { for (const x of socks) { const m = x._httpMessage; console.log('open', x.readyState, x.destroyed, x.bytesWritten, m?.req?.url, m?.writableEnded, m?.finished, JSON.stringify(m?.req?.headers), x.parser?.incoming?.url) } }, 4000); await app.close() })
+      closing.unshift(() => app.close())
       const address = app.server.address()
       if (!address || typeof address === 'string') throw new Error('no port')
       return `http://127.0.0.1:${address.port}/api`
