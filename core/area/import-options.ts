@@ -40,7 +40,7 @@ export type ImportOptions = z.infer<typeof ImportOptions>
 export const columnNames: Readonly<Record<AreaField, readonly string[]>> = {
   code: ['编码', '网格编码', '区域编码', '区划代码', '代码', 'code', 'gridcode', 'grid_code', 'adcode', 'id'],
   name: ['名称', '网格名称', '区域名称', 'name', 'gridname', 'grid_name'],
-  tier: ['层级', '类型', 'tier', 'level', 'kind'],
+  tier: ['层级', '类型', 'tier'],
   parent: ['上级编码', '所属编码', '所属村', '所属网格', 'parent', 'parentcode', 'parent_code', 'pcode'],
   overlay: ['叠加', '是否叠加', 'overlay'],
   validFrom: ['生效日期', '启用日期', 'validfrom', 'valid_from'],

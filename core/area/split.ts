@@ -8,7 +8,7 @@ import { failArea } from './fault.ts'
 import { unite } from './overlay.ts'
 import { closestOn, edgesOf, isInside } from './inside.ts'
 import type { Position, Ring, Shape } from './shape.ts'
-import { Polygon, partsOf, ringsOf, shapeOf } from './shape.ts'
+import { Polygon, mapPositions, partsOf, ringsOf, shapeOf } from './shape.ts'
 import { metresPerDegree, middleOf, widthOf } from './surface.ts'
 import { withVertices } from './vertex.ts'
 
@@ -17,6 +17,9 @@ const REACH = 30
 
 /** Hairs left between boundaries that were drawn apart, in metres of mean width. */
 const HAIR = 0.5
+
+/** Corners this close (m) are meant to be the same. */
+const SNAP = 0.05
 
 export interface Cut {
   /** West to east, then north to south, as grids are numbered (rules.md §1.2). */
@@ -58,12 +61,23 @@ export function splitShape(shape: Shape, line: readonly Position[]): Cut {
  * @throws Fault area.not-adjacent when they do not hang together
  */
 export function mergeShapes(shapes: readonly Shape[]): Shape {
-  const united = unite(shapes).map((part) => part.filter((ring, i) => i === 0 || widthOf({ type: 'Polygon', coordinates: [ring] }) >= HAIR))
+  const corners = shapes.flatMap(ringsOf).flat()
+  const joined = shapes.map((shape, i) => withVertices(snapTo(shape, shapes.slice(0, i)), corners))
+  const united = unite(joined).map((part) => part.filter((ring, i) => i === 0 || widthOf({ type: 'Polygon', coordinates: [ring] }) >= HAIR))
   const merged = shapeOf(united)
   // Areas that lie in several pieces already (an exclave) may stay so; nothing may fall apart.
   const allowed = Math.max(1, ...shapes.map((shape) => partsOf(shape).length))
   if (!merged || united.length > allowed) throw failArea('area.not-adjacent')
-  return tidy(withVertices(merged, shapes.flatMap(ringsOf).flat()))
+  return tidy(withVertices(merged, corners))
+}
+
+/** Corners within `SNAP` of a corner of the others are put on it: borders drawn apart meet before they are joined. */
+function snapTo(shape: Shape, others: readonly Shape[]): Shape {
+  const targets = others.flatMap(ringsOf).flat()
+  return mapPositions(shape, (at) => {
+    const m = metresPerDegree(at[1])
+    return targets.find((to) => Math.hypot((to[0] - at[0]) * m.x, (to[1] - at[1]) * m.y) <= SNAP) ?? at
+  })
 }
 
 function carryOn(line: readonly Position[]): Position[] {
