@@ -1,6 +1,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, openSync, readFileSync, readSync, statSync, truncateSync, writeFileSync, closeSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  closeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
@@ -109,8 +120,11 @@ export class Cluster {
     this.#session = undefined
     if (session) await letOthersLeave(session)
     await session?.end().catch(() => undefined)
-    if (pid !== undefined) await stopPostmaster(this.#parts.engine, this.#parts.folder, pid)
+    const { engine, folder } = this.#parts
+    if (pid !== undefined) await stopPostmaster(engine, folder, pid)
     this.#child = undefined
+    // A short socket folder lies in /tmp and is made again at the next start.
+    if (pid !== undefined && !folder.socket.startsWith(folder.home)) rmSync(folder.socket, { recursive: true, force: true })
   }
 
   /** For `process.on('exit')`, where nothing can be awaited: the server finishes by itself. */

@@ -50,6 +50,7 @@ describe('the embedded database', () => {
     expect(Buffer.byteLength(join(embedded.connection.host, '.s.PGSQL.5432'))).toBeLessThanOrEqual(107)
     expect(await ask(embedded.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await embedded.stop()
+    expect(existsSync(embedded.connection.host)).toBe(false)
   })
 
   test('refuses a wrong password: another program of the same system user cannot read the town', async () => {
