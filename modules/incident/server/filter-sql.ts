@@ -19,10 +19,10 @@ const escape = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 export function mineCondition(actor: Actor, p: Parameters): string {
   const units = p.add(actor.unitIds)
   const roles = p.add(actor.roles)
-  const areas = actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
-  // A field role's queue is the part of it in my own areas; a desk role without areas sees all of it.
-  const queue =
-    areas.length && !actor.areas.includes(actor.town) ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
+  // A field role's queue is the part of it in my own areas; a desk role without areas sees all of it. Parameters only
+  // where the text names them: PostgreSQL refuses one that no text uses.
+  const areas = actor.areas.includes(actor.town) ? [] : actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
+  const queue = areas.length ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
   return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".open_task t where t.town = c.town and t.case_id = c.id and t.unit_id = any(${units}::uuid[])))`
 }
 

@@ -145,12 +145,12 @@ export async function listIncidents(
   }
 }
 
-/** Counts for the tabs under the same filter and scope. */
+/** Counts for the tabs under the same filter and scope; with `mine` all of them count my work only. */
 export async function countIncidents(tx: Tx, actor: Actor, filter: Partial<IncidentFilter>, now: Date) {
   const scope = scopeOf(actor)
   const at = now.toISOString()
   if (scope === 'none') return { mine: 0, byStep: {}, late: 0, open: 0, at }
-  const { step: _step, mine: _mine, late: _late, ...rest } = filter
+  const { step: _step, late: _late, ...rest } = filter
   const p = new Parameters()
   const conditions = [`c.town = ${p.add(actor.town)}`, `c.process = 'incident'`, ...filterConditions({ ...rest, state: 'open' }, actor, p)]
   if (scope !== 'all') conditions.push(`(${scope.map((b) => `(${shifted(b, p)})`).join(' or ')})`)
