@@ -30,6 +30,15 @@ export function sampleOf(schema: z.ZodType): unknown {
   return sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape)
 }
 
+/** The names of an object schema's fields, of all its alternatives. */
+export function propertiesOf(schema: z.ZodType): string[] {
+  const names = (shape: Shape): string[] => [
+    ...Object.keys(shape.properties ?? {}),
+    ...[...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap(names),
+  ]
+  return [...new Set(names(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape))]
+}
+
 function sample(shape: Shape): unknown {
   if ('const' in shape) return shape.const
   if (shape.enum) return shape.enum[0]

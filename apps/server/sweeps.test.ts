@@ -1,21 +1,41 @@
 import { describe, expect, test } from 'vitest'
 import { type Actor, type Reach, publicActor } from '#core/org/contract.ts'
-import { createTown } from '#core/org/server/index.ts'
+import { createTown, hashPassword, loadOrg, weakCost } from '#core/org/server/index.ts'
+import { fieldCipher } from '#platform/server/field-cipher.ts'
+import { newId } from '#platform/contract/id.ts'
 import { addressOf, testApp } from '#platform/server/test/app.ts'
 import { modules } from './modules.ts'
-import { sampleOf } from './sample.ts'
+import { propertiesOf, sampleOf } from './sample.ts'
 
 const { routes, request, platform } = await testApp(modules)
 const town = '320599101'
-await platform.db.transaction((tx) => createTown(tx, { code: town, name: '小河镇' }))
+const [unitId, personId, postId] = ['1', '2', '3'].map((n) => `00000000-0000-7000-8000-00000000000${n}`) as [string, string, string]
+await platform.db.transaction(async (tx) => {
+  await createTown(tx, { code: town, name: '小河镇' })
+  await loadOrg(tx, {
+    town,
+    units: [{ id: unitId, kind: 'town', name: '小河镇人民政府', from: '2026-01-01' }],
+    people: [{ id: personId, login: 'sweeper', name: '巡检' }],
+    posts: [{ id: postId, unitId, title: '巡检岗', role: 'dispatcher', areas: [town], from: '2026-01-01' }],
+    appointments: [{ personId, postId, from: '2026-01-01' }],
+    passwordHash: await hashPassword('Sweeps-2026', weakCost),
+    passwordAt: platform.now(),
+    cipher: fieldCipher(platform.config.dataDir),
+  })
+})
 for (const module of modules) if (module.name !== 'platform') await module.start?.(platform)
 
 const everything = Object.keys(platform.permissions)
 const staff = (permissions: readonly string[]): Actor => ({
   ...publicActor(town),
   kind: 'person',
-  subject: 'person:00000000-0000-7000-8000-00000000000a',
-  personId: '00000000-0000-7000-8000-00000000000a',
+  subject: `person:${personId}`,
+  personId,
+  postId,
+  unitId,
+  unitIds: [unitId],
+  areas: [town],
+  roles: ['dispatcher'],
   signedIn: true,
   permissions: new Set(permissions),
   reach: new Map(permissions.map((permission): [string, readonly Reach[]] => [permission, ['town']])),
@@ -44,7 +64,9 @@ const named = all.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endp
 const only = (wanted: (endpoint: (typeof all)[number]) => boolean) => named.filter(([, endpoint]) => wanted(endpoint))
 const json = (endpoint: (typeof all)[number]) => (endpoint.wire ?? 'json') === 'json'
 const address = (endpoint: (typeof all)[number]) => addressOf(endpoint.path, dummiesFor(endpoint.path), undefined)
-const bodyOf = (endpoint: (typeof all)[number]) => (endpoint.body && json(endpoint) ? sampleOf(endpoint.body) : undefined)
+// A new operation number each time: the same one with another content is a conflict of its own.
+const renewed = (body: unknown) => (body && typeof body === 'object' && 'actionId' in body ? { ...body, actionId: newId() } : body)
+const bodyOf = (endpoint: (typeof all)[number]) => (endpoint.body && json(endpoint) ? renewed(sampleOf(endpoint.body)) : undefined)
 
 test('every address is served once and described in Chinese', () => {
   expect(named.map(([name]) => name).filter((name, i, list) => list.indexOf(name) !== i)).toEqual([])
@@ -96,6 +118,39 @@ describe('bad bodies', () => {
     }
     const text = await as().send(endpoint.method, address(endpoint), 'a=1', { 'content-type': 'application/x-www-form-urlencoded' })
     expect(text.status).toBe(415)
+  })
+})
+
+const oddValues = [
+  null,
+  7,
+  -1,
+  1e30,
+  true,
+  '',
+  '\u0000',
+  "'; drop table x; --",
+  '繁體字🌊\u202e',
+  '2026-02-30',
+  'x'.repeat(20_000),
+  [],
+  {},
+  [null],
+  { a: { b: [] } },
+]
+
+describe('one odd value in a sound body never breaks it', () => {
+  test.each(only((e) => e.body !== undefined && json(e)))('%s', async (_, endpoint) => {
+    const sound = bodyOf(endpoint) as Record<string, unknown>
+    for (const key of propertiesOf(endpoint.body!)) {
+      for (const odd of oddValues) {
+        const { status, body } = await request(staff(everything)).send(endpoint.method, address(endpoint), {
+          ...(renewed(sound) as object),
+          [key]: odd,
+        })
+        expect(status, `${key}=${JSON.stringify(odd).slice(0, 80)}: ${JSON.stringify(body)}`).toBeLessThan(500)
+      }
+    }
   })
 })
 
