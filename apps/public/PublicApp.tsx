@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import { FindPage, ProgressPage, ReceiptPage, ReportPage, type TownInfo, readTown } from '#modules/incident/public/index.tsx'
+import { Header } from './Header.tsx'
+import { useAddress } from './use-address.ts'
+import { useElder } from './use-elder.ts'
+
+/** The residents' page: report, receipt, progress. No account, nothing to install. */
+export function PublicApp() {
+  const [page = '', number = '', code = ''] = useAddress()
+  const [elder, switchElder] = useElder()
+  const [town, setTown] = useState<TownInfo>()
+  useEffect(() => {
+    let asked = true
+    // Without the town's name the page still takes a report: nothing waits for this.
+    readTown().then(
+      (found) => asked && setTown(found),
+      () => undefined,
+    )
+    return () => {
+      asked = false
+    }
+  }, [])
+  useEffect(() => {
+    document.title = `${town?.name ?? ''}随手拍`
+  }, [town])
+  return (
+    <>
+      <Header name={town?.name ?? ''} demo={town?.demo ?? false} page={page} elder={elder} switchElder={switchElder} />
+      <main className="page">
+        {page === 'done' && number && code ? (
+          <ReceiptPage key={number} number={number} code={code} town={town} />
+        ) : page === 'q' && number && code ? (
+          <ProgressPage key={`${number}/${code}`} number={number} code={code} hotline={town?.hotline ?? '12345'} />
+        ) : page === 'q' ? (
+          <FindPage number={number} />
+        ) : (
+          <ReportPage town={town} />
+        )}
+      </main>
+      <footer className="foot no-print">
+        <p>
+          也可以拨打 <a href={`tel:${town?.hotline ?? '12345'}`}>{town?.hotline ?? '12345'}</a> 反映。
+        </p>
+        {town?.demo && <p>这是演示镇，镇名、单位和人员都是虚构的（示例）。</p>}
+      </footer>
+    </>
+  )
+}
