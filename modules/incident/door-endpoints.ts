@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, Point } from '#core/case/contract.ts'
+import { Datum } from '#core/area/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 
 /** An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. */
@@ -13,7 +14,7 @@ export const InboundOrder = z.object({
   className: z.string().max(100).optional(),
   address: z.string().max(300).optional(),
   place: Point.optional(),
-  datum: z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']).default('wgs84'),
+  datum: Datum.default('WGS84'),
   reporter: z.object({ name: z.string().max(40).optional(), phone: z.string().max(30).optional() }).optional(),
   receivedAt: Instant.optional(),
   dueAt: Instant.optional(),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ActionDefinition } from '#core/case/contract.ts'
-import { classCode, derivedLimits, grade, photos, reason, words } from './fields.ts'
+import { classCode, derivedLimits, grade, outcomes, photos, reason, words } from './fields.ts'
 
 type Actions = z.input<typeof ActionDefinition>[]
 const desk = [{ roles: ['dispatcher', 'watch-officer'] }]
@@ -116,5 +116,33 @@ export const exits: Actions = [
     who: [...desk, { roles: ['leader'] }],
     form: [words('催办内容', false)],
     effects: ['incident.urge'],
+  },
+  {
+    // What an outside system says of its own order: kept beside ours, so that the two never disagree silently.
+    key: 'outside-state',
+    title: '外部系统状态',
+    tone: 'quiet',
+    from: ['*', 'closed', 'void'],
+    to: { stay: true },
+    who: [{ system: true }],
+    form: [{ key: 'outsideState', title: '外部状态', kind: 'text', required: true, keep: true, max: 120 }, words('外部说明', false)],
+  },
+  {
+    // Only the import of a town's old work orders does this: the old system closed it, and says so.
+    key: 'archive',
+    title: '原系统办结（导入）',
+    tone: 'quiet',
+    from: ['acceptance'],
+    to: 'closed',
+    who: [{ system: true }],
+    form: [
+      { key: 'result', title: '结果', kind: 'choice', required: true, options: outcomes },
+      words('原系统答复', false),
+      { key: 'oldState', title: '原系统状态', kind: 'text', max: 120 },
+    ],
+    clocks: { stop: ['accept'] },
+    assign: { to: 'nobody' },
+    result: { field: 'result' },
+    effects: ['incident.record'],
   },
 ]

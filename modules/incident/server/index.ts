@@ -5,6 +5,8 @@ import { incidentReplied, incidentUrged } from '../facts.ts'
 import { incidentFaults } from '../faults.ts'
 import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
+import { queueCallback, sendCallbacks } from './callbacks.ts'
+import { doorRoutes } from './door-routes.ts'
 import { incidentEffects } from './effects.ts'
 import { incidentPreparations } from './preparations.ts'
 import { publicRoutes } from './public-routes.ts'
@@ -58,9 +60,10 @@ export const incidentModule: ServerModule = {
     'incident.door.manage': '管理外部系统接入',
   },
   faults: incidentFaults,
-  routes: [...incidentRoutes, ...publicRoutes],
+  routes: [...incidentRoutes, ...publicRoutes, ...doorRoutes],
+  handlers: [queueCallback],
   facts: [incidentReplied, incidentUrged],
-  jobs: [forgetKeys],
+  jobs: [forgetKeys, sendCallbacks],
   contributes: [
     processes.of({ process: incidentProcess, readPermission: 'incident.case.read' }),
     namedGuards.of(...incidentGuards),

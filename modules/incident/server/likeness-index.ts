@@ -16,7 +16,7 @@ export async function indexIncident(tx: Tx, town: string, caseId: string, print:
 }
 
 /**
- * Incidents that may tell of the same problem, best first: up to 60 by shared keys from the index, compared in
+ * Incidents that may tell of the same problem, best first: up to 30 by shared keys from the index, compared in
  * process. @param self leaves this case and those merged with it out
  */
 export async function findAlike(tx: Tx, town: string, report: Report, self?: string): Promise<Ranked<string>[]> {
@@ -24,8 +24,8 @@ export async function findAlike(tx: Tx, town: string, report: Report, self?: str
   const hits = await tx.query<{ case_id: string; fingerprint: Fingerprint; open: boolean }>(
     `with hit as (
        select h.case_id, count(*) as shared from unnest($2::text[]) k cross join lateral (
-         select case_id from incident.likeness_key where town = $1 and key = k and reported_at > $3 and reported_at <= $4 order by reported_at desc limit 40) h
-       group by h.case_id order by shared desc, max(h.case_id::text) desc limit 60)
+         select case_id from incident.likeness_key where town = $1 and key = k and reported_at > $3 and reported_at <= $4 order by reported_at desc limit 30) h
+       group by h.case_id order by shared desc, max(h.case_id::text) desc limit 30)
      select i.case_id, i.fingerprint, i.open from hit join incident.incident i on i.town = $1 and i.case_id = hit.case_id
      where i.main_case is null and i.fingerprint is not null and ($5::uuid is null or (i.case_id <> $5))`,
     [town, probeKeys(print), new Date(report.at - windowMs), new Date(report.at + 86_400_000), self ?? null],
