@@ -20,7 +20,8 @@ export async function indexIncident(tx: Tx, town: string, caseId: string, print:
  * process. @param self leaves this case and those merged with it out
  */
 export async function findAlike(tx: Tx, town: string, report: Report, self?: string): Promise<Ranked<string>[]> {
-  const print = fingerprint(report)
+  const catalogue = await getClasses(tx, town)
+  const print = fingerprint(report, catalogue)
   const hits = await tx.query<{ case_id: string; fingerprint: Fingerprint; open: boolean }>(
     `with hit as (
        select h.case_id, count(*) as shared from unnest($2::text[]) k cross join lateral (
@@ -30,7 +31,6 @@ export async function findAlike(tx: Tx, town: string, report: Report, self?: str
      where i.main_case is null and i.fingerprint is not null and ($5::uuid is null or (i.case_id <> $5))`,
     [town, probeKeys(print), new Date(report.at - windowMs), new Date(report.at + 86_400_000), self ?? null],
   )
-  const catalogue = await getClasses(tx, town)
   return rankCandidates(
     print,
     hits.map((h) => ({ of: h.case_id, fingerprint: { ...h.fingerprint, open: h.open } })),
