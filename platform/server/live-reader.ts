@@ -51,11 +51,13 @@ export function openReader({ db, out, town, hears, given, after }: Reading): Liv
 
   function send(block: string): void {
     if (closed) return
-    out.write(block)
+    // Judged before writing: one large block is no sign of a slow reader, the one before it still lying here is.
     if (out.writableLength > maxUnsent) {
       closed = true
       out.destroy()
+      return
     }
+    out.write(block)
   }
 
   function tell(rows: readonly OutboxRow[]): void {

@@ -185,3 +185,35 @@ test('closing the server ends open streams, and does not wait for connections no
   await client.ended
   unused.destroy()
 })
+
+test('a reader that stops reading is cut off, and resumes where it was', async () => {
+  const { app } = await serve(platform, [platformModule, { name: 'test', authenticate: async (request) => actorOf(request) }])
+  const address = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const cutOff = new Promise<void>((done) =>
+    app.server.on('request', (request, response) => {
+      if (request.headers['x-test-actor'] === `${town}/sleeper`) response.once('close', done)
+    }),
+  )
+  const before = await openLive(base, `${town}/sleeper`)
+  await before.until(() => before.events.includes('ready'))
+  await before.cut()
+  const sleeper = connect(Number(address.port), address.hostname)
+  sleeper.on('error', () => undefined)
+  sleeper.write(`GET /api/live HTTP/1.1\r\nhost: x\r\nx-test-actor: ${town}/sleeper\r\nlast-event-id: ${before.lastId}\r\n\r\n`)
+  await once(sleeper, 'data')
+  sleeper.pause()
+  // Far more than the kernel's buffers between us take.
+  const cover = 'x'.repeat(1_000_000)
+  for (let i = 0; i < 24; i++) {
+    await platform.db.read.query(
+      `insert into platform.outbox (town, name, payload, audience) values ($1, 'library.card-issued', $2, '{*}')`,
+      [town, JSON.stringify({ n: 500 + i, cover })],
+    )
+  }
+  await cutOff
+  sleeper.destroy()
+  const back = await openLive(base, `${town}/sleeper`, before.lastId)
+  await back.until(() => numbers(back.facts).includes(523))
+  expect(numbers(back.facts).filter((n) => n >= 500)).toEqual(Array.from({ length: 24 }, (_, i) => 500 + i))
+  await Promise.all([back.cut(), app.close()])
+})
