@@ -74,5 +74,12 @@ export const unitWords: Readonly<Record<LimitUnit, string>> = {
 export const Limit = z.object({ n: z.number().min(0, { error: '时限不能小于 0' }), unit: LimitUnit })
 export type Limit = z.infer<typeof Limit>
 
-/** `2个工作时`, `15个自然日`. */
-export const limitText = (limit: Limit): string => `${limit.n}个${unitWords[limit.unit]}`
+/** `2个工作时`, `15个自然日`; parts of an hour in minutes: `30分钟（紧急工作时）`. */
+export function limitText({ n, unit }: Limit): string {
+  if (Number.isInteger(n)) return `${n}个${unitWords[unit]}`
+  const hours = unit === 'clock-hour' || unit === 'working-hour'
+  if (!hours) return `${n}个${unitWords[unit]}`
+  const minutes = Math.round(n * 60)
+  const text = minutes < 60 ? `${minutes}分钟` : `${Math.floor(minutes / 60)}小时${minutes % 60}分`
+  return `${text}（${unitWords[unit]}）`
+}
