@@ -101,6 +101,8 @@ async function insert(tx: Tx, actor: Actor, { personId, postId, from, to, substi
   checkSpan(from, to)
   await checkPerson(tx, actor.town, personId, 'personId')
   if (substituteFor) await checkPerson(tx, actor.town, substituteFor, 'substituteFor')
+  // The post's role must not turn into another administrator's while we check.
+  await tx.query(`select 1 as ok from org.post where town = $1 and id = $2 for share`, [actor.town, postId])
   checkAppointer(actor, personId, await checkPost(tx, actor.town, postId, from, now))
   await checkFree(tx, actor.town, personId, postId, from, to)
   const id = newId()

@@ -128,8 +128,10 @@ describe('three administrators, three people (rules.md §8.6)', () => {
   })
 
   test('two appointments at once do not slip through', async () => {
-    const { person } = await newPerson()
     const posts = [await post('auditor'), await post('security-admin')]
+    // Connections first, or the second request would wait for one while the first finishes.
+    await Promise.all([1, 2, 3].map(() => platform.db.transaction((tx) => tx.query('select pg_sleep(0.02)'))))
+    const { person } = await newPerson()
     const answers = await Promise.all(
       posts.map((p) => security.post('/org/appointments', { personId: person.id, postId: p.id, from: '2026-07-01' })),
     )

@@ -13,6 +13,7 @@ import {
   whoAmI,
 } from '../contract.ts'
 import { hashPassword, makeOrgModule, weakCost } from './index.ts'
+import { countAttempt } from './lockout.ts'
 import { givenSmallTown, testPassword } from './test/small-town.ts'
 
 const { app, request, platform, setNow } = await testApp([makeOrgModule({ cost: weakCost })])
@@ -128,6 +129,12 @@ describe('lock-out (rules.md §8.6: 5 failures in 15 minutes lock for 30)', () =
     const answers = await Promise.all(Array.from({ length: 12 }, () => attempt('handler')))
     expect(answers.filter((a) => a.status === 401).length).toBeLessThanOrEqual(4)
     expect((await attempt('handler', testPassword)).status).toBe(423)
+  })
+
+  test('a sixth attempt in parallel is refused before its password is looked at', async () => {
+    const count = () => countAttempt(platform.db.read, small.town, 'parallel', new Date(clock))
+    for (let i = 1; i <= 5; i++) expect(await count()).toBe(i)
+    await expect(count()).rejects.toMatchObject({ code: 'org.locked' })
   })
 
   test('the security administrator unlocks, with a reason, and the audit log keeps it', async () => {

@@ -88,6 +88,8 @@ describe('the tree', () => {
 
   test('two moves at once cannot make a circle together', async () => {
     const [a, b] = [await make('甲办'), await make('乙办')]
+    // Connections first, or the second request would wait for one while the first finishes.
+    await Promise.all([1, 2, 3].map(() => platform.db.transaction((tx) => tx.query('select pg_sleep(0.02)'))))
     const answers = await Promise.all([
       admin.post(`/org/units/${a.id}/parent`, { parentId: b.id, from: '2026-08-01', version: 1 }),
       admin.post(`/org/units/${b.id}/parent`, { parentId: a.id, from: '2026-08-01', version: 1 }),
