@@ -1,12 +1,12 @@
 import pg from 'pg'
 import type { Config } from '#platform/server/config.ts'
-import { openDatabase } from '#platform/server/database.ts'
-import { openFileStore, startWorker } from '#platform/server/index.ts'
+import { startWorker } from '#platform/server/index.ts'
 import { serve } from '#platform/server/http/serve.ts'
 import { makeLog } from '#platform/server/log.ts'
 import { migrate } from '#platform/server/migrate.ts'
 import type { Platform, ServerModule } from '#platform/server/module.ts'
 import { type Storage, openStorage } from '#platform/server/postgres/index.ts'
+import { platformOf } from './platform-of.ts'
 import { serveWeb } from './web.ts'
 
 export interface Started {
@@ -26,18 +26,7 @@ export async function openPlatform(config: Config, modules: readonly ServerModul
   } finally {
     await migrator.end()
   }
-  return {
-    config,
-    log,
-    db: openDatabase({
-      connection: { connectionString: storage.runnerUrl },
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-    }),
-    files: openFileStore(config),
-    contributions: modules.flatMap((m) => m.contributes ?? []),
-    permissions: Object.assign({}, ...modules.map((m) => m.permissions ?? {})) as Record<string, string>,
-    now: () => new Date(),
-  }
+  return platformOf(config, modules, storage)
 }
 
 export interface StartHooks {
