@@ -45,6 +45,7 @@ const staff = (permissions: readonly string[]): Actor => ({
 const dummies: Readonly<Record<string, string>> = {
   id: '00000000-0000-7000-8000-000000000000',
   key: 'no-such-key',
+  system: 'no-such-system',
   version: '1',
   sha256: '0'.repeat(64),
   number: 'SH202607010001',
