@@ -18,6 +18,6 @@ export default defineConfig({
     cssTarget: ['chrome64', 'safari12'],
     assetsInlineLimit: 2_048,
     chunkSizeWarningLimit: 1_500,
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'map', test: /node_modules\/maplibre-gl\// }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'map', test: /node_modules\/maplibre-gl\// }] } } },
   },
 })

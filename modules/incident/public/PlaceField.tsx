@@ -49,7 +49,7 @@ export function PlaceField({
       <div className="picks">
         <button type="button" className="pick" onClick={locate} disabled={finding}>
           <Mark name="here" />
-          <span>{finding ? '正在定位…' : '用我现在的位置'}</span>
+          <span>{finding ? '正在定位…' : '用当前位置'}</span>
         </button>
         <button type="button" className="pick" onClick={() => setPicking(true)}>
           <Mark name="map" />

@@ -26,6 +26,11 @@ export function PlacePicker({ town, start, choose, close }: PlacePickerProps) {
   const [machine] = useState(drawsByMachine)
   const dialog = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    const key = (event: KeyboardEvent) => event.key === 'Escape' && close()
+    document.addEventListener('keydown', key)
+    return () => document.removeEventListener('keydown', key)
+  }, [close])
+  useEffect(() => {
     const before = document.activeElement
     dialog.current?.focus()
     document.body.style.overflow = 'hidden'
@@ -36,15 +41,7 @@ export function PlacePicker({ town, start, choose, close }: PlacePickerProps) {
   }, [])
   const height = Math.max(220, innerHeight - 190)
   return (
-    <div
-      ref={dialog}
-      className="picker"
-      role="dialog"
-      aria-modal="true"
-      aria-label="在地图上选位置"
-      tabIndex={-1}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
+    <div ref={dialog} className="picker" role="dialog" aria-modal="true" aria-label="在地图上选位置" tabIndex={-1}>
       <p className="picker-head">{place ? '红点就是选中的位置，可以再点一下换地方' : `点一下${town?.name ?? ''}地图上出问题的地方`}</p>
       <div className="picker-map" style={{ height }}>
         {failed && <p className="note note-bad">地图没有打开。请返回后写清地址，也能提交。</p>}

@@ -42,6 +42,9 @@ export function PlainMap({ base, areas, point, height, pick }: PlainMapProps) {
             .join(''),
         )
         .join('')
+    const roads = shapesOf(base['roads'])
+    const streets = roads.filter(({ properties }) => properties?.kind === 'street')
+    const main = roads.filter(({ properties }) => properties?.kind !== 'street' && properties?.kind !== 'lane')
     return {
       villages: areas.map((area) => ({
         name: area.name,
@@ -51,10 +54,8 @@ export function PlainMap({ base, areas, point, height, pick }: PlainMapProps) {
       })),
       water: path([...shapesOf(base['rivers']), ...shapesOf(base['lakes'])], true),
       canals: path(shapesOf(base['canals']), false),
-      roads: path(
-        shapesOf(base['roads']).filter(({ properties }) => properties?.kind !== 'lane'),
-        false,
-      ),
+      roads: path(main, false),
+      streets: path(streets, false),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- the placing follows from the areas
   }, [base, areas])
@@ -81,6 +82,7 @@ export function PlainMap({ base, areas, point, height, pick }: PlainMapProps) {
         ))}
         <path d={drawn.water} fill="#bfdcf5" />
         <path d={drawn.canals} fill="none" stroke="#9cc7ec" strokeWidth={stroke * 1.5} />
+        {zoom > 1 && <path d={drawn.streets} fill="none" stroke="#c9b48a" strokeWidth={stroke * 1.5} />}
         <path d={drawn.roads} fill="none" stroke="#b98c3d" strokeWidth={stroke * 2} />
         {areas.map((area) => {
           const ring = outlinesOf(area)[0] ?? []
@@ -89,6 +91,10 @@ export function PlainMap({ base, areas, point, height, pick }: PlainMapProps) {
             ring.reduce((sum, p) => sum + p[1], 0) / ring.length,
           ]
           const [tx, ty] = xy(middle).split(' ')
+          const lngs = ring.map(([lng]) => lng)
+          const room = (Math.max(...lngs) - Math.min(...lngs)) * squeeze * 1e4
+          // A name wider than its village would lie on its neighbour's.
+          if (room < (area.name.length * across) / 32) return null
           return (
             <text key={area.name} x={tx} y={ty} fontSize={across / 32} textAnchor="middle" fill="#2d3a50">
               {area.name}

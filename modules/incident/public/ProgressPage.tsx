@@ -54,6 +54,9 @@ export function ProgressPage({ number, code, hotline }: ProgressPageProps) {
       </>
     )
   }
+  // A question to the reporter stands on top; a box for more words may wait below the track.
+  const answering = progress.canRate || progress.canReopen || progress.closed
+  const answer = <Answer progress={progress} number={number} code={code} put={put} />
   return (
     <article>
       <h1>{progress.title}</h1>
@@ -68,7 +71,7 @@ export function ProgressPage({ number, code, hotline }: ProgressPageProps) {
           <Photos number={number} code={code} photos={progress.photosAfter} />
         </section>
       )}
-      <Answer progress={progress} number={number} code={code} put={put} />
+      {answering && answer}
       <section className="block">
         <h2>进度</h2>
         <Track track={progress.track} closed={progress.closed} />
@@ -81,6 +84,7 @@ export function ProgressPage({ number, code, hotline }: ProgressPageProps) {
           </button>
         </div>
       </section>
+      {!answering && answer}
       <section className="block">
         <h2>您反映的内容</h2>
         <p className="words">{progress.description}</p>

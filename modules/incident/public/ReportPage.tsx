@@ -12,7 +12,7 @@ import { useReport } from './use-report.ts'
 function Emergency() {
   return (
     <aside className="emergency">
-      <span>有生命危险，请立即拨打</span>
+      <span>危及生命请立即拨打</span>
       <span className="calls">
         {['110', '119', '120'].map((number) => (
           <a key={number} href={`tel:${number}`}>

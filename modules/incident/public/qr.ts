@@ -1,16 +1,24 @@
 import { create } from 'qrcode'
 
+export interface Qr {
+  readonly path: string
+  /** [column, row] of every dark square. */
+  readonly squares: readonly (readonly number[])[]
+  readonly size: number
+}
+
 /** The dark squares of a QR code as one SVG path, in a square of `size` units with the quiet zone the standard asks for. */
-export function qrPath(text: string): { readonly path: string; readonly size: number } {
+export function qrPath(text: string): Qr {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   const quiet = 4
-  let path = ''
+  const squares: number[][] = []
   for (let row = 0; row < modules.size; row++) {
     for (let column = 0; column < modules.size; column++) {
-      if (modules.data[row * modules.size + column]) path += `M${column + quiet} ${row + quiet}h1v1h-1z`
+      if (modules.data[row * modules.size + column]) squares.push([column + quiet, row + quiet])
     }
   }
-  return { path, size: modules.size + quiet * 2 }
+  const path = squares.map((at) => `M${at.join(' ')}h1v1h-1z`).join('')
+  return { path, squares, size: modules.size + quiet * 2 }
 }
 
 /**
@@ -18,7 +26,7 @@ export function qrPath(text: string): { readonly path: string; readonly size: nu
  * that by a long press and many do not save SVG.
  * @returns a data URL; undefined where the browser has no canvas
  */
-export function receiptPicture({ path, size }: ReturnType<typeof qrPath>, lines: readonly string[]): string | undefined {
+export function receiptPicture({ squares, size }: Qr, lines: readonly string[]): string | undefined {
   const canvas = document.createElement('canvas')
   const draw = canvas.getContext('2d')
   if (!draw) return undefined
@@ -33,7 +41,9 @@ export function receiptPicture({ path, size }: ReturnType<typeof qrPath>, lines:
   draw.save()
   draw.translate(left, 20)
   draw.scale(scale, scale)
-  draw.fill(new Path2D(path))
+  draw.beginPath()
+  for (const [x = 0, y = 0] of squares) draw.rect(x, y, 1, 1)
+  draw.fill()
   draw.restore()
   draw.textAlign = 'center'
   lines.forEach((line, i) => {

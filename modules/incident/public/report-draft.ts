@@ -90,7 +90,7 @@ export function faultsOf(draft: ReportDraft): DraftFaults {
   const length = [...draft.words.trim()].length
   return {
     ...(length < 2 ? { words: '请写一两句话，说说是什么问题' } : length > 4000 ? { words: '最多 4000 个字，请删短一些' } : {}),
-    ...(draft.place || draft.address.trim() ? {} : { place: '请点“用我现在的位置”，或写清地址' }),
+    ...(draft.place || draft.address.trim() ? {} : { place: '请点“用当前位置”，或写清地址' }),
     ...(draft.phone.trim() && !/^[0-9+\- ]{5,20}$/.test(draft.phone.trim())
       ? { phone: '电话号码格式不对，请核对；不想留电话可以清空' }
       : {}),

@@ -16,8 +16,7 @@ export function useProgress(number: string, code: string): Following {
   const [progress, put] = useState<Progress>()
   const [fault, setFault] = useState<Refused>()
   const [loading, setLoading] = useState(true)
-  const refresh = useCallback(() => {
-    setLoading(true)
+  const load = useCallback(() => {
     readProgress(number, code)
       .then(
         (found) => {
@@ -28,11 +27,15 @@ export function useProgress(number: string, code: string): Following {
       )
       .finally(() => setLoading(false))
   }, [number, code])
+  const refresh = useCallback(() => {
+    setLoading(true)
+    load()
+  }, [load])
   useEffect(() => {
-    refresh()
-    const seen = () => document.visibilityState === 'visible' && refresh()
+    load()
+    const seen = () => document.visibilityState === 'visible' && load()
     document.addEventListener('visibilitychange', seen)
     return () => document.removeEventListener('visibilitychange', seen)
-  }, [refresh])
+  }, [load])
   return { progress, fault, loading, refresh, put }
 }
