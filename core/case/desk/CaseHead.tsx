@@ -39,8 +39,9 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
             </>
           ) : (
             <>
-              <b>{holderWords(card.holder)}</b> 在办，
-              <Ago at={card.since} /> 起 · {card.areaName}
+              现由 <b>{holderWords(card.holder)}</b> 承办，
+              <Ago at={card.since} />
+              到手 · {card.areaName}
             </>
           )}
           <span className="quiet">

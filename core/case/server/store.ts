@@ -4,33 +4,10 @@ import { rungAt, nextDue } from '../clock.ts'
 import { GENESIS, type Sealed } from '../chain.ts'
 import type { Process } from '../process.ts'
 import type { CaseState } from '../state.ts'
+import type { Tables } from './schema.gen.ts'
 
-/** A row of "case".cases. */
-export interface CaseRow {
-  town: string
-  id: string
-  number: string
-  process: string
-  version: number
-  title: string
-  step: string
-  area_code: string
-  village_code: string
-  unit_id: string | null
-  person_id: string | null
-  role: string | null
-  urgency: number
-  due_at: Date | null
-  due_clock: string | null
-  opened_at: Date
-  since: Date
-  closed_at: Date | null
-  result: string | null
-  confidential: boolean
-  seq: number
-  hash: string
-  state: CaseState
-}
+/** A row of "case".cases, its state typed. */
+export type CaseRow = Omit<Tables['case.cases'], 'state'> & { state: CaseState }
 
 /** Reads a case without locking. */
 export async function findCase(tx: Tx, town: string, id: string): Promise<CaseRow | undefined> {

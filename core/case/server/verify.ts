@@ -4,29 +4,11 @@ import { GENESIS, type Sealed, canonicalJson } from '../chain.ts'
 import { fold } from '../fold.ts'
 import type { Process } from '../process.ts'
 import type { Act, CaseState } from '../state.ts'
+import type { Tables } from './schema.gen.ts'
 import { seal } from './seal.ts'
 
-export interface ActionRow {
-  case_id: string
-  seq: number
-  action_id: string
-  action: string
-  at: Date
-  received_at: Date
-  person_id: string | null
-  person_name: string
-  post_title: string
-  unit_id: string | null
-  unit_name: string
-  actor_kind: string
-  terminal: string
-  from_step: string
-  to_step: string
-  input: Record<string, unknown>
-  due: Record<string, number>
-  prev_hash: string
-  hash: string
-}
+/** A row of "case".action, what was said and when it was due typed. */
+export type ActionRow = Omit<Tables['case.action'], 'town' | 'input' | 'due'> & { input: Record<string, unknown>; due: Record<string, number> }
 
 /** The sealed facts of a stored row. */
 export function sealedOf(town: string, row: ActionRow): Sealed {
