@@ -14,7 +14,9 @@ export function ChoosePostPage({ session }: { readonly session: Session }) {
             <Logo size={44} />
             <div>
               <h1>选择岗位</h1>
-              <p>{session.posts.length > 0 ? `${session.person.name}，今天以哪个岗位办公？` : '您今天没有任职的岗位，请联系系统管理员。'}</p>
+              <p>
+                {session.posts.length > 0 ? `${session.person.name}，今天以哪个岗位办公？` : '您今天没有任职的岗位，请联系系统管理员。'}
+              </p>
             </div>
           </div>
           {session.posts.map((post) => (

@@ -13,7 +13,13 @@ export function DemoAccounts({ accounts, password, pick, enter }: DemoAccountsPr
     <section className="demo-accounts" aria-labelledby="demo-title">
       <h2 id="demo-title">演示账号</h2>
       <p>
-        本镇为<b>演示镇（示例数据）</b>。点一下填入，双击直接登录{password !== null && <>；密码均为 <code>{password}</code></>}。
+        本镇为<b>演示镇（示例数据）</b>。点一下填入，双击直接登录
+        {password !== null && (
+          <>
+            ；密码均为 <code>{password}</code>
+          </>
+        )}
+        。
       </p>
       <ul>
         {accounts.map((account) => (

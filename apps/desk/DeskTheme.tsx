@@ -23,7 +23,11 @@ export function DeskTheme({ children }: { readonly children: ReactNode }) {
       algorithm: dark ? [theme.darkAlgorithm, theme.compactAlgorithm] : [theme.compactAlgorithm],
       token: { ...(dark ? darkToken : lightToken), ...sharedToken },
       components: {
-        Table: { headerBg: dark ? '#16243b' : '#f4f7fb', headerColor: dark ? '#b4c2d6' : '#3b4c63', rowHoverBg: dark ? '#16263f' : '#f2f7fe' },
+        Table: {
+          headerBg: dark ? '#16243b' : '#f4f7fb',
+          headerColor: dark ? '#b4c2d6' : '#3b4c63',
+          rowHoverBg: dark ? '#16263f' : '#f2f7fe',
+        },
         Menu: { darkItemBg: 'transparent', darkSubMenuItemBg: 'transparent', darkItemSelectedBg: '#1d5fd1', itemHeight: 36 },
       },
     }),

@@ -34,7 +34,12 @@ export function Header({ search, help }: { readonly search: () => void; readonly
           <Button type="text" icon={<QuestionCircleOutlined />} onClick={help} aria-label="快捷键说明" />
         </Tooltip>
         <Tooltip title={dark ? '切换为浅色' : '切换为深色'}>
-          <Button type="text" icon={dark ? <SunOutlined /> : <MoonOutlined />} onClick={() => setDark(!dark)} aria-label={dark ? '切换为浅色' : '切换为深色'} />
+          <Button
+            type="text"
+            icon={dark ? <SunOutlined /> : <MoonOutlined />}
+            onClick={() => setDark(!dark)}
+            aria-label={dark ? '切换为浅色' : '切换为深色'}
+          />
         </Tooltip>
         <UserMenu />
       </div>

@@ -50,7 +50,16 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
     event.preventDefault()
   }
   return (
-    <Modal open={open} onCancel={close} footer={null} closable={false} width={640} style={{ top: 80 }} title={null} afterOpenChange={(shown) => shown && box.current?.focus()}>
+    <Modal
+      open={open}
+      onCancel={close}
+      footer={null}
+      closable={false}
+      width={640}
+      style={{ top: 80 }}
+      title={null}
+      afterOpenChange={(shown) => shown && box.current?.focus()}
+    >
       <Input
         ref={box}
         size="large"
@@ -69,14 +78,23 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
           <div key={group.title} role="group" aria-label={group.title}>
             <p className="palette-group">{group.title}</p>
             {group.hits.map((hit) => (
-              <button key={hit.path} type="button" role="option" aria-selected={flat[at] === hit} className="palette-hit" onClick={() => go(hit)}>
+              <button
+                key={hit.path}
+                type="button"
+                role="option"
+                aria-selected={flat[at] === hit}
+                className="palette-hit"
+                onClick={() => go(hit)}
+              >
                 <span>{hit.title}</span>
                 <small>{hit.remark}</small>
               </button>
             ))}
           </div>
         ))}
-        {asked !== '' && flat.length === 0 && <p className="palette-none">{found.isFetching ? '正在查找……' : '没有找到。换几个字，或输入完整编号再试。'}</p>}
+        {asked !== '' && flat.length === 0 && (
+          <p className="palette-none">{found.isFetching ? '正在查找……' : '没有找到。换几个字，或输入完整编号再试。'}</p>
+        )}
         {asked === '' && <p className="palette-none">输入编号可直接打开；两个字以上按内容查找。</p>}
       </div>
     </Modal>

@@ -44,7 +44,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const working = signedIn && session.mustChangePassword === null && session.postId !== null
   useEffect(() => (working ? startLive() : undefined), [working])
   const viewer = useMemo(() => session && viewerOf(session), [session])
-  const value = useMemo(() => session && { session, settle: (next: Session) => client.setQueryData(keyOf(whoAmI), next) }, [session, client])
+  const value = useMemo(
+    () => session && { session, settle: (next: Session) => client.setQueryData(keyOf(whoAmI), next) },
+    [session, client],
+  )
 
   if (found.isPending) return <Spin fullscreen description="正在打开四河" />
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />

@@ -34,7 +34,12 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: (session: Sess
           <SignInForm door={door} />
         </section>
         {about.data?.demo && about.data.accounts.length > 0 && (
-          <DemoAccounts accounts={about.data.accounts} password={password} pick={(login) => door.fill(login, password ?? '')} enter={(login) => password !== null && void door.enter(login, password)} />
+          <DemoAccounts
+            accounts={about.data.accounts}
+            password={password}
+            pick={(login) => door.fill(login, password ?? '')}
+            enter={(login) => password !== null && void door.enter(login, password)}
+          />
         )}
       </div>
     </main>

@@ -10,4 +10,5 @@ export const shareText = (share: number | undefined): string => (share === undef
 export const metresText = (metres: number): string => (metres < 1_000 ? `${Math.round(metres)} 米` : `${(metres / 1_000).toFixed(1)} 公里`)
 
 /** Bytes: `320 KB`, `4.1 MB`. */
-export const bytesText = (bytes: number): string => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`)
+export const bytesText = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`

@@ -1,12 +1,8 @@
-import { z } from 'zod'
 import type { Endpoint, EndpointSpec, InputOf, ReplyOf } from '#platform/contract/endpoint.ts'
 import { newId } from '#platform/contract/id.ts'
 import { ProblemError, networkProblem, readProblem } from './problem-error.ts'
 import { sessionEnded } from './session-ended.ts'
 import { terminal } from './terminal.ts'
-
-// The page's CSP forbids `eval`; zod would try it once and log a violation.
-z.config({ jitless: true })
 
 export interface CallOptions {
   /** One key per intent: give the same one on every retry, so that a repeated tap is answered once. Default: a new one. */
@@ -44,7 +40,11 @@ export function addressOf(endpoint: Pick<Endpoint, 'path'>, parts: Parts): strin
  * Calls an endpoint of a contract; input and reply are typed by it.
  * @throws ProblemError with the server's Chinese words; status 0 when the network did not answer
  */
-export async function call<E extends Endpoint<EndpointSpec>>(endpoint: E, input: InputOf<E>, options: CallOptions = {}): Promise<ReplyOf<E>> {
+export async function call<E extends Endpoint<EndpointSpec>>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: CallOptions = {},
+): Promise<ReplyOf<E>> {
   const parts = input as Parts
   const headers: Record<string, string> = { accept: 'application/json', 'x-terminal': terminal(), 'x-requested-with': 'sihe' }
   if (parts.body !== undefined) headers['content-type'] = 'application/json'

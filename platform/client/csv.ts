@@ -8,7 +8,8 @@ export function csvCell(text: string): string {
 }
 
 /** Lines as CSV text; the byte order mark in front makes Excel read UTF-8. */
-export const csvText = (lines: readonly (readonly string[])[]): string => `\uFEFF${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
+export const csvText = (lines: readonly (readonly string[])[]): string =>
+  `\uFEFF${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
 
 /** Hands a CSV file to the browser's downloads. */
 export function saveCsv(name: string, lines: readonly (readonly string[])[]): void {

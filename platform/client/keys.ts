@@ -9,7 +9,10 @@ const typing = (target: EventTarget | null): boolean =>
 const onButton = (target: EventTarget | null): boolean => target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(target.tagName)
 
 /** A dialog or drawer is open: the page's own keys rest. */
-const covered = (): boolean => document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-select-dropdown:not(.ant-select-dropdown-hidden):not([style*="display: none"])') !== null
+const covered = (): boolean =>
+  document.querySelector(
+    '.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-select-dropdown:not(.ant-select-dropdown-hidden):not([style*="display: none"])',
+  ) !== null
 
 /**
  * Keys of a page. Plain keys rest while somebody types or a dialog is open; keys with `ctrl+` always work. An Enter on

@@ -10,7 +10,8 @@ export const gradeColours: Readonly<Record<GradeLevel, { readonly dark: string; 
 }
 
 /** Chinese first from the system; a web font would cost a megabyte before the first word. */
-export const fontFamily = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
+export const fontFamily =
+  "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
 
 /** Tokens of the light desk; secondary texts are darker than antd's, which fail AA on our ground. */
 export const lightToken = {

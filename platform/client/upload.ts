@@ -15,7 +15,12 @@ export interface UploadOptions {
  * Sends one file to an `upload` endpoint. XMLHttpRequest, because `fetch` cannot tell how far an upload is.
  * @throws ProblemError
  */
-export function upload<E extends Endpoint<EndpointSpec>>(endpoint: E, input: InputOf<E>, file: File, options: UploadOptions = {}): Promise<ReplyOf<E>> {
+export function upload<E extends Endpoint<EndpointSpec>>(
+  endpoint: E,
+  input: InputOf<E>,
+  file: File,
+  options: UploadOptions = {},
+): Promise<ReplyOf<E>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(endpoint.method, addressOf(endpoint, input as { query?: unknown }))

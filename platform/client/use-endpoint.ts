@@ -5,12 +5,16 @@ import { call } from './call.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** Answers 4xx are answers: only silence and 5xx are worth a second try. */
-const worthRetry = (count: number, error: Error): boolean => count < 2 && !(error instanceof ProblemError && error.status >= 400 && error.status < 500)
+const worthRetry = (count: number, error: Error): boolean =>
+  count < 2 && !(error instanceof ProblemError && error.status >= 400 && error.status < 500)
 
 /** One client per app. Live facts invalidate, so focus need not refetch; five seconds of freshness make `back` instant. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: worthRetry, staleTime: 5_000, gcTime: 600_000, refetchOnWindowFocus: false }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: { retry: worthRetry, staleTime: 5_000, gcTime: 600_000, refetchOnWindowFocus: false },
+      mutations: { retry: false },
+    },
   })
 }
 

@@ -16,7 +16,11 @@ export function CandidateRow({ candidate, act }: CandidateRowProps) {
   const { id, number, title, photo, distance, openedAt, stepTitle, closed, likely, reasons } = candidate
   return (
     <li className={likely ? 'candidate candidate-likely' : 'candidate'}>
-      {photo ? <Image src={fileAddress(photo, 320)} preview={{ src: fileAddress(photo, 1280) }} width={64} height={64} alt={title} /> : <span className="candidate-none">无照片</span>}
+      {photo ? (
+        <Image src={fileAddress(photo, 320)} preview={{ src: fileAddress(photo, 1280) }} width={64} height={64} alt={title} />
+      ) : (
+        <span className="candidate-none">无照片</span>
+      )}
       <div>
         <p>
           <Link to={`/cases/${id}`} target="_blank">

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { findSameAs } from '../endpoints.ts'
 import { CandidateRow } from './CandidateRow.tsx'
+import { reasonOf } from './merge-reason.ts'
 
 interface CandidatesCardProps {
   readonly id: string
@@ -26,12 +27,15 @@ export function CandidatesCard({ id, merge, unmerge }: CandidatesCardProps) {
       </h2>
       <ul className="panel-body candidates">
         {candidates.map((candidate) => (
-          <CandidateRow key={candidate.id} candidate={candidate} act={merge && !candidate.closed ? { title: '并入此件', run: () => merge(candidate.id, reasonOf(candidate.reasons)) } : undefined} />
+          <CandidateRow
+            key={candidate.id}
+            candidate={candidate}
+            act={
+              merge && !candidate.closed ? { title: '并入此件', run: () => merge(candidate.id, reasonOf(candidate.reasons)) } : undefined
+            }
+          />
         ))}
       </ul>
     </section>
   )
 }
-
-/** The reasons of the likeness as the reason of the merge; the dispatcher may change it. */
-export const reasonOf = (reasons: readonly string[]): string => `同一问题：${reasons.join('，')}`.slice(0, 200)

@@ -11,7 +11,11 @@ export function CaseInput({ id, value, onChange, invalid }: FieldInputProps) {
   const [words, setWords] = useState('')
   const q = useDebounced(words.trim(), 250)
   const chosen = typeof value === 'string' && value !== '' ? value : undefined
-  const found = useEndpoint(listIncidents, { query: { state: 'all', sort: 'opened', limit: 20, ...(q === '' ? {} : { q }) } }, { keep: true })
+  const found = useEndpoint(
+    listIncidents,
+    { query: { state: 'all', sort: 'opened', limit: 20, ...(q === '' ? {} : { q }) } },
+    { keep: true },
+  )
   // The chosen one need not be among those found: its own card gives the words.
   const own = useEndpoint(readCase, { params: { id: chosen ?? '' } }, { enabled: chosen !== undefined })
   const cards = [...(own.data && chosen ? [own.data.card] : []), ...(found.data?.rows ?? []).filter((row) => row.id !== chosen)]

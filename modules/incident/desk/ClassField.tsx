@@ -32,7 +32,13 @@ export function ClassField({ report: { draft, set, hints } }: { readonly report:
           <p className="class-hints">
             建议：
             {suggested.map(({ code, path, name, why }) => (
-              <button key={code} type="button" className={code === draft.classCode ? 'class-hint class-on' : 'class-hint'} title={`${path}（${why}）`} onClick={() => set({ classCode: code })}>
+              <button
+                key={code}
+                type="button"
+                className={code === draft.classCode ? 'class-hint class-on' : 'class-hint'}
+                title={`${path}（${why}）`}
+                onClick={() => set({ classCode: code })}
+              >
                 {code === draft.classCode && '✓ '}
                 {name}
               </button>
@@ -42,7 +48,12 @@ export function ClassField({ report: { draft, set, hints } }: { readonly report:
       </div>
       <div className="field">
         <span className="field-label">等级</span>
-        <Segmented aria-label="等级" value={draft.grade ?? ''} options={[{ value: '', label: '随类别' }, ...grades]} onChange={(grade) => set({ grade: grade === '' ? undefined : grade } as never)} />
+        <Segmented
+          aria-label="等级"
+          value={draft.grade ?? ''}
+          options={[{ value: '', label: '随类别' }, ...grades]}
+          onChange={(grade) => set({ grade: grade === '' ? undefined : grade } as never)}
+        />
       </div>
     </div>
   )

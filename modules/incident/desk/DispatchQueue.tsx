@@ -53,10 +53,11 @@ function QueueRow({ row, on, choose, hold }: QueueRowProps) {
         <ClockCell card={row} />
       </span>
       <span className="queue-small">
-        {row.stepTitle} · {row.classTitle || '类别未定'} · {row.areaName}
+        {row.step === 'acceptance' ? '' : `${row.stepTitle} · `}
+        {row.classTitle || '类别未定'} · {row.areaName}
       </span>
       <span className="queue-small queue-right">
-        {channelTitles[row.channel]} <Ago at={row.openedAt} />
+        {channelTitles[row.channel]} · <Ago at={row.openedAt} />
       </span>
     </button>
   )

@@ -27,14 +27,18 @@ const lineOf = (row: Row): string[] => [
 
 /** What the filter shows goes out by the server as XLSX or CSV; what is ticked is written here. */
 export function ExportMenu({ query, ticked }: { readonly query: ListQuery; readonly ticked: readonly Row[] }) {
-  const address = (format: 'xlsx' | 'csv'): string => addressOf(exportIncidents, { query: { ...query, limit: undefined, after: undefined, format } })
+  const address = (format: 'xlsx' | 'csv'): string =>
+    addressOf(exportIncidents, { query: { ...query, limit: undefined, after: undefined, format } })
   const items = [
     { key: 'xlsx', label: <a href={address('xlsx')}>当前筛选 · Excel（XLSX）</a> },
     { key: 'csv', label: <a href={address('csv')}>当前筛选 · CSV</a> },
     ...(ticked.length > 0 ? [{ key: 'ticked', label: `所选 ${ticked.length} 件 · CSV` }] : []),
   ]
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => key === 'ticked' && saveCsv(`事件-所选${ticked.length}件.csv`, [head, ...ticked.map(lineOf)]) }}>
+    <Dropdown
+      trigger={['click']}
+      menu={{ items, onClick: ({ key }) => key === 'ticked' && saveCsv(`事件-所选${ticked.length}件.csv`, [head, ...ticked.map(lineOf)]) }}
+    >
       <Button icon={<DownloadOutlined />}>导出</Button>
     </Dropdown>
   )

@@ -66,7 +66,8 @@ function FigureCard({ figure }: { readonly figure: z.infer<typeof Figure> }) {
         <span style={{ width: `${Math.min(1, value ?? 0) * 100}%` }} />
       </div>
       <p className="figure-parts num">
-        <Link to={`/incidents?${numeratorList}`}>{countText(numerator)} 件</Link> ÷ <Link to={`/incidents?${denominatorList}`}>{countText(denominator)} 件</Link>
+        <Link to={`/incidents?${numeratorList}`}>{countText(numerator)} 件</Link> ÷{' '}
+        <Link to={`/incidents?${denominatorList}`}>{countText(denominator)} 件</Link>
       </p>
       <p className="figure-small">{formula}</p>
       <p className="figure-small">{source}</p>

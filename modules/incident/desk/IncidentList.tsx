@@ -3,6 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
 import { useCallback, useRef, useState } from 'react'
 import { countText } from '#platform/client/amount.ts'
+import { Page } from '#platform/client/desk/Page.tsx'
 import { usePreference } from '#platform/client/preference.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { ColumnChooser } from './ColumnChooser.tsx'
@@ -20,8 +21,15 @@ const usual = incidentColumns.filter((one) => one.usual).map((one) => one.key)
 const mineFixed = { mine: '1' }
 const none = {}
 
-/** Tabs with counts, filters in the address, lines; the same for everything and for my own work. */
-export function IncidentList({ mine, empty }: { readonly mine: boolean; readonly empty: string }) {
+interface IncidentListProps {
+  readonly title: string
+  readonly remark?: string
+  readonly mine: boolean
+  readonly empty: string
+}
+
+/** Tabs with counts, filters in the address, lines; the same page for everything and for my own work. */
+export function IncidentList({ title, remark, mine, empty }: IncidentListProps) {
   const { search, query, set, replace } = useUrlFilter(mine ? mineFixed : none)
   const [shown, setShown] = usePreference('incident.columns', usual)
   const [ticked, setTicked] = useState<readonly Row[]>([])
@@ -31,24 +39,24 @@ export function IncidentList({ mine, empty }: { readonly mine: boolean; readonly
   const mayReport = useMay('incident.case.report')
   const mayExport = useMay('incident.case.export')
   const sort = query.sort ?? 'due'
-  return (
+  const tools = (
     <>
+      {!mine && <SavedViews search={search} open={replace} />}
+      <ColumnChooser shown={shown} choose={setShown} />
+      {mayExport && <ExportMenu query={query} ticked={ticked} />}
+      {mayReport && (
+        <Link to="/report">
+          <Button type="primary" icon={<PlusOutlined />}>
+            登记
+          </Button>
+        </Link>
+      )}
+    </>
+  )
+  return (
+    <Page title={title} remark={remark} fill actions={tools}>
       <ListTabs mine={mine} search={search} choose={set} />
-      <div style={{ display: 'flex', gap: 8, alignItems: 'flex-start' }}>
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <ListFilters search={search} set={set} />
-        </div>
-        {!mine && <SavedViews search={search} open={replace} />}
-        <ColumnChooser shown={shown} choose={setShown} />
-        {mayExport && <ExportMenu query={query} ticked={ticked} />}
-        {mayReport && (
-          <Link to="/report">
-            <Button type="primary" icon={<PlusOutlined />}>
-              登记
-            </Button>
-          </Link>
-        )}
-      </div>
+      <ListFilters search={search} set={set} />
       <IncidentTable
         list={list}
         shown={shown}
@@ -90,6 +98,6 @@ export function IncidentList({ mine, empty }: { readonly mine: boolean; readonly
           <kbd>j</kbd> <kbd>k</kbd> 移动 <kbd>Enter</kbd> 打开 <kbd>?</kbd> 全部快捷键
         </span>
       </div>
-    </>
+    </Page>
   )
 }

@@ -6,6 +6,7 @@ import { CandidatesCard } from './CandidatesCard.tsx'
 import { ReportersCard } from './ReportersCard.tsx'
 import { SuggestionCard } from './SuggestionCard.tsx'
 import { WhereCard } from './WhereCard.tsx'
+import { useSuggestion } from './suggestion.ts'
 
 interface IncidentSideProps {
   readonly detail: CaseDetail
@@ -17,14 +18,22 @@ const before = new Set(['acceptance', 'check', 'dispatch', 'ruling'])
 /** Whose it is while that is open, then where, whether it is known already, and who told us. */
 export function IncidentSide({ detail, act }: IncidentSideProps) {
   const found = useEndpoint(readIncident, { params: { id: detail.card.id } })
-  if (!found.data) return <LoadingSkeleton rows={8} />
   const can = new Set(detail.allowed.filter((one) => one.blocked === undefined).map((one) => one.key))
-  const { suggestion } = found.data
+  const { suggestion } = useSuggestion(found.data, can.has('dispatch'))
+  if (!found.data) return <LoadingSkeleton rows={8} />
   return (
     <>
-      {suggestion && before.has(detail.card.step) && <SuggestionCard suggestion={suggestion} dispatch={can.has('dispatch') ? () => act('dispatch') : undefined} />}
+      {suggestion && before.has(detail.card.step) && (
+        <SuggestionCard suggestion={suggestion} dispatch={can.has('dispatch') ? () => act('dispatch') : undefined} />
+      )}
       <WhereCard incident={found.data} areaName={detail.card.areaName} />
-      {detail.card.closedAt === undefined && <CandidatesCard id={detail.card.id} merge={can.has('merge') ? (main, reason) => act('merge', { main, reason }) : undefined} unmerge={can.has('unmerge') ? () => act('unmerge') : undefined} />}
+      {detail.card.closedAt === undefined && (
+        <CandidatesCard
+          id={detail.card.id}
+          merge={can.has('merge') ? (main, reason) => act('merge', { main, reason }) : undefined}
+          unmerge={can.has('unmerge') ? () => act('unmerge') : undefined}
+        />
+      )}
       <ReportersCard id={detail.card.id} reporters={found.data.reporters} />
     </>
   )

@@ -19,7 +19,8 @@ const grades = [
   { value: 'IV', label: '简易' },
 ]
 const channels = Object.entries(channelTitles).map(([value, label]) => ({ value, label }))
-const listOf = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value : value.split(','))
+const listOf = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : value.split(',')
 const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
 
 /** Filters apply as one types or chooses; there is no 查询 button to forget. */
@@ -35,7 +36,7 @@ export function ListFilters({ search, set }: { readonly search: Search; readonly
       <Cascader
         aria-label="类别"
         placeholder="类别"
-        style={{ width: 170 }}
+        style={{ width: 150 }}
         changeOnSelect
         allowClear
         showSearch
@@ -43,32 +44,70 @@ export function ListFilters({ search, set }: { readonly search: Search; readonly
         value={pathTo(catalogue, textOf(search['class']))}
         onChange={(path) => set({ class: path?.at(-1) ?? undefined })}
       />
-      <Select aria-label="等级" placeholder="等级" mode="multiple" maxTagCount="responsive" style={{ width: 130 }} options={grades} value={listOf(search['grade'])} onChange={(grade: string[]) => set({ grade })} />
-      <Select aria-label="来源" placeholder="来源" mode="multiple" maxTagCount="responsive" style={{ width: 140 }} options={channels} value={listOf(search['channel'])} onChange={(channel: string[]) => set({ channel })} />
+      <Select
+        aria-label="等级"
+        placeholder="等级"
+        mode="multiple"
+        maxTagCount="responsive"
+        style={{ width: 108 }}
+        options={grades}
+        value={listOf(search['grade'])}
+        onChange={(grade: string[]) => set({ grade })}
+      />
+      <Select
+        aria-label="来源"
+        placeholder="来源"
+        mode="multiple"
+        maxTagCount="responsive"
+        style={{ width: 112 }}
+        options={channels}
+        value={listOf(search['channel'])}
+        onChange={(channel: string[]) => set({ channel })}
+      />
       <Select
         aria-label="村社区"
         placeholder="村（社区）"
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: 140 }}
+        style={{ width: 128 }}
         options={(villages.data?.areas ?? []).map(({ code, name }) => ({ value: code, label: name }))}
         value={textOf(search['area']) || null}
         onChange={(area: string | null) => set({ area: area ?? undefined })}
       />
-      <div style={{ width: 180 }}>
+      <div style={{ width: 150 }}>
         <Suspense fallback={<Input disabled placeholder="单位" />}>
-          <UnitSelect placeholder="承办单位" value={textOf(search['unit']) || undefined} onChange={(unit) => set({ unit: Array.isArray(unit) ? unit[0] : unit })} />
+          <UnitSelect
+            placeholder="承办单位"
+            value={textOf(search['unit']) || undefined}
+            onChange={(unit) => set({ unit: Array.isArray(unit) ? unit[0] : unit })}
+          />
         </Suspense>
       </div>
       <DatePicker.RangePicker
         aria-label="登记日期"
-        style={{ width: 240 }}
+        style={{ width: 220 }}
         placeholder={['登记从', '到']}
         value={from !== '' && to !== '' ? [dayjs(from), dayjs(to)] : null}
         onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })}
       />
       {on > 0 && (
-        <Button type="link" icon={<CloseCircleOutlined />} onClick={() => set({ q: undefined, class: undefined, grade: undefined, channel: undefined, area: undefined, unit: undefined, from: undefined, to: undefined, result: undefined })}>
+        <Button
+          type="link"
+          icon={<CloseCircleOutlined />}
+          onClick={() =>
+            set({
+              q: undefined,
+              class: undefined,
+              grade: undefined,
+              channel: undefined,
+              area: undefined,
+              unit: undefined,
+              from: undefined,
+              to: undefined,
+              result: undefined,
+            })
+          }
+        >
           清除 {on} 项筛选
         </Button>
       )}
@@ -89,7 +128,7 @@ function WordsFilter({ value, set }: { readonly value: string; readonly set: (va
     <Input
       allowClear
       prefix={<SearchOutlined />}
-      style={{ width: 220 }}
+      style={{ width: 200 }}
       placeholder="编号、标题、地址里的字"
       aria-label="关键字"
       value={words}

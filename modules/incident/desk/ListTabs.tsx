@@ -33,7 +33,13 @@ export function ListTabs({ mine, search, choose }: ListTabsProps) {
   return (
     <div className="list-tabs" role="group" aria-label="按状态查看">
       {tabs.map(({ key, title, count, on, to }) => (
-        <button key={key} type="button" aria-pressed={on} className={key === 'late' && (count ?? 0) > 0 ? 'tab-late' : ''} onClick={() => choose({ ...clear, sort: undefined, ...to })}>
+        <button
+          key={key}
+          type="button"
+          aria-pressed={on}
+          className={key === 'late' && (count ?? 0) > 0 ? 'tab-late' : ''}
+          onClick={() => choose({ ...clear, sort: undefined, ...to })}
+        >
           {title}
           {count !== undefined && <span className="tab-count">{countText(count)}</span>}
         </button>

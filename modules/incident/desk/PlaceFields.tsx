@@ -37,11 +37,13 @@ export function PlaceFields({ report: { draft, set, hints, faults } }: { readonl
       )}
       <div className="report-map">
         <Suspense fallback={<LoadingSkeleton rows={4} />}>
-          <TownMap label="在地图上点选事发位置" height={230} point={draft.place} onPick={([lng, lat]) => set({ place: [lng, lat] })} />
+          <TownMap label="在地图上点选事发位置" height={200} point={draft.place} onPick={([lng, lat]) => set({ place: [lng, lat] })} />
         </Suspense>
       </div>
       {hints && draft.place && (
-        <p className={hints.inTown ? 'field-known' : 'field-fault'}>{hints.inTown ? `位于 ${hints.areas.map((area) => area.name).join(' › ')}` : '这个位置不在本镇范围内，请核对'}</p>
+        <p className={hints.inTown ? 'field-known' : 'field-fault'}>
+          {hints.inTown ? `位于 ${hints.areas.map((area) => area.name).join(' › ')}` : '这个位置不在本镇范围内，请核对'}
+        </p>
       )}
     </div>
   )

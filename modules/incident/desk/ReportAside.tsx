@@ -17,11 +17,19 @@ export function ReportAside({ report }: { readonly report: ReportDraftState }) {
         {report.same.length > 0 ? (
           <ul className="panel-body candidates">
             {report.same.slice(0, 5).map((candidate) => (
-              <CandidateRow key={candidate.id} candidate={candidate} act={mergers.has(role) && !candidate.closed ? { title: '登记并并入', run: () => void report.submit(candidate.id) } : undefined} />
+              <CandidateRow
+                key={candidate.id}
+                candidate={candidate}
+                act={
+                  mergers.has(role) && !candidate.closed ? { title: '登记并并入', run: () => void report.submit(candidate.id) } : undefined
+                }
+              />
             ))}
           </ul>
         ) : (
-          <p className="panel-body quiet">{report.enough ? '附近近期没有相似的事件。' : '写下情况、点上位置后，这里列出可能已有人报过的事件。'}</p>
+          <p className="panel-body quiet">
+            {report.enough ? '附近近期没有相似的事件。' : '写下情况、点上位置后，这里列出可能已有人报过的事件。'}
+          </p>
         )}
       </section>
       {unit && (

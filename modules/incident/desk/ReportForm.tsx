@@ -50,17 +50,38 @@ export function ReportForm({ report }: { readonly report: ReportDraftState }) {
       <ClassField report={report} />
       <PlaceFields report={report} />
       <Row label="来源">
-        <Segmented aria-label="来源" value={draft.channel ?? 'phone'} options={deskChannels.map((value) => ({ value, label: channelTitles[value] }))} onChange={(channel) => set({ channel })} />
+        <Segmented
+          aria-label="来源"
+          value={draft.channel ?? 'phone'}
+          options={deskChannels.map((value) => ({ value, label: channelTitles[value] }))}
+          onChange={(channel) => set({ channel })}
+        />
       </Row>
       <div className="report-pair">
         <Row label="反映人" htmlFor="report-name">
-          <Input id="report-name" maxLength={40} placeholder="姓名或称呼" value={draft.reporter?.name ?? ''} onChange={(event) => set({ reporter: { ...draft.reporter, name: event.target.value } })} />
+          <Input
+            id="report-name"
+            maxLength={40}
+            placeholder="姓名或称呼"
+            value={draft.reporter?.name ?? ''}
+            onChange={(event) => set({ reporter: { ...draft.reporter, name: event.target.value } })}
+          />
         </Row>
         <Row label="电话" htmlFor="report-phone" fault={faults['reporter.phone']}>
-          <Input id="report-phone" maxLength={20} inputMode="tel" placeholder="回访和告知结果用" value={draft.reporter?.phone ?? ''} onChange={(event) => set({ reporter: { ...draft.reporter, phone: event.target.value } })} />
+          <Input
+            id="report-phone"
+            maxLength={20}
+            inputMode="tel"
+            placeholder="回访和告知结果用"
+            value={draft.reporter?.phone ?? ''}
+            onChange={(event) => set({ reporter: { ...draft.reporter, phone: event.target.value } })}
+          />
         </Row>
         <div className="report-checks">
-          <Checkbox checked={draft.reporter?.callBack ?? true} onChange={(event) => set({ reporter: { ...draft.reporter, callBack: event.target.checked } })}>
+          <Checkbox
+            checked={draft.reporter?.callBack ?? true}
+            onChange={(event) => set({ reporter: { ...draft.reporter, callBack: event.target.checked } })}
+          >
             要回访
           </Checkbox>
           <Checkbox checked={draft.confidential ?? false} onChange={(event) => set({ confidential: event.target.checked })}>
@@ -70,14 +91,36 @@ export function ReportForm({ report }: { readonly report: ReportDraftState }) {
       </div>
       <Row label="照片" id="report-files-label">
         <Suspense fallback={<LoadingSkeleton rows={2} />}>
-          <FilesInput id="report-files" field={photoField} value={draft.files ?? []} onChange={(files) => set({ files: files as NonNullable<typeof draft.files> })} invalid={false} describedBy={undefined} />
+          <FilesInput
+            id="report-files"
+            field={photoField}
+            value={draft.files ?? []}
+            onChange={(files) => set({ files: files as NonNullable<typeof draft.files> })}
+            invalid={false}
+            describedBy={undefined}
+          />
         </Suspense>
       </Row>
       <div className="report-foot">
         <Button type="primary" size="large" htmlType="submit" loading={busy}>
           登记
         </Button>
-        <Button size="large" onClick={() => set({ description: '', title: '', classCode: undefined, place: undefined, address: '', reporter: undefined, files: [], confidential: false, grade: undefined } as never)}>
+        <Button
+          size="large"
+          onClick={() =>
+            set({
+              description: '',
+              title: '',
+              classCode: undefined,
+              place: undefined,
+              address: '',
+              reporter: undefined,
+              files: [],
+              confidential: false,
+              grade: undefined,
+            } as never)
+          }
+        >
           清空
         </Button>
       </div>

@@ -11,7 +11,12 @@ export function RowActions({ id, number }: { readonly id: string; readonly numbe
   const [action, setAction] = useState<AllowedView>()
   const found = useEndpoint(readCase, { params: { id } }, { enabled: open })
   const allowed = found.data?.allowed ?? []
-  const items = allowed.map(({ key, title, tone, blocked }) => ({ key, label: blocked === undefined ? title : `${title}（${blocked}）`, danger: tone === 'danger', disabled: blocked !== undefined }))
+  const items = allowed.map(({ key, title, tone, blocked }) => ({
+    key,
+    label: blocked === undefined ? title : `${title}（${blocked}）`,
+    danger: tone === 'danger',
+    disabled: blocked !== undefined,
+  }))
   const none = [{ key: 'none', disabled: true, label: found.isFetched ? '当前岗位没有可办事项' : '正在查询……' }]
   return (
     <>

@@ -57,12 +57,25 @@ export function SavedViews({ search, open }: { readonly search: Search; readonly
           >
             {view.name}
           </Button>
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`删除视图 ${view.name}`} onClick={() => void act(() => call(dropView, { params: { id: view.id } }))} />
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={`删除视图 ${view.name}`}
+            onClick={() => void act(() => call(dropView, { params: { id: view.id } }))}
+          />
         </div>
       ))}
       {views.data?.views.length === 0 && <p className="quiet">还没有保存的视图。设好筛选，起个名字存下来。</p>}
       <Space.Compact block>
-        <Input placeholder="给当前筛选起个名字" maxLength={30} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={keep} aria-label="视图名称" />
+        <Input
+          placeholder="给当前筛选起个名字"
+          maxLength={30}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={keep}
+          aria-label="视图名称"
+        />
         <Button onClick={keep} disabled={name.trim() === ''}>
           保存
         </Button>

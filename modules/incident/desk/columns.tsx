@@ -33,15 +33,38 @@ export const incidentColumns: readonly ColumnChoice[] = [
   },
   { key: 'title', title: '事件', usual: true, column: { width: 320, ellipsis: true, render: (_value, row) => <TitleCell row={row} /> } },
   { key: 'clock', title: '时限', usual: true, column: { width: 176, render: (_value, row) => <ClockCell card={row} /> } },
-  { key: 'step', title: '状态', usual: true, column: { width: 104, render: (_value, row) => <StateTag title={row.stepTitle} closed={row.closedAt !== undefined} aside={asides.has(row.step)} /> } },
-  { key: 'holder', title: '在谁手里', usual: true, column: { width: 168, ellipsis: true, render: (_value, row) => <HolderText holder={row.holder} /> } },
-  { key: 'class', title: '类别', usual: true, column: { width: 120, ellipsis: true, render: (_value, row) => row.classTitle || <span className="quiet">未定</span> } },
+  {
+    key: 'step',
+    title: '状态',
+    usual: true,
+    column: {
+      width: 104,
+      render: (_value, row) => <StateTag title={row.stepTitle} closed={row.closedAt !== undefined} aside={asides.has(row.step)} />,
+    },
+  },
+  {
+    key: 'holder',
+    title: '在谁手里',
+    usual: true,
+    column: { width: 168, ellipsis: true, render: (_value, row) => <HolderText holder={row.holder} /> },
+  },
+  {
+    key: 'class',
+    title: '类别',
+    usual: true,
+    column: { width: 120, ellipsis: true, render: (_value, row) => row.classTitle || <span className="quiet">未定</span> },
+  },
   { key: 'area', title: '网格', usual: true, column: { width: 150, ellipsis: true, dataIndex: 'areaName' } },
   { key: 'address', title: '地址', usual: false, column: { width: 200, ellipsis: true, dataIndex: 'address' } },
   { key: 'channel', title: '来源', usual: true, column: { width: 92, render: (_value, row) => channelTitles[row.channel] } },
   { key: 'opened', title: '登记', usual: true, column: { width: 112, render: (_value, row) => <Ago at={row.openedAt} /> } },
   { key: 'since', title: '到手', usual: false, column: { width: 112, render: (_value, row) => <Ago at={row.since} /> } },
-  { key: 'act', title: '办理', usual: true, column: { width: 76, fixed: 'end', render: (_value, row) => <RowActions id={row.id} number={row.number} /> } },
+  {
+    key: 'act',
+    title: '办理',
+    usual: true,
+    column: { width: 76, fixed: 'end', render: (_value, row) => <RowActions id={row.id} number={row.number} /> },
+  },
 ]
 
 function TitleCell({ row }: { readonly row: Row }) {
@@ -51,11 +74,31 @@ function TitleCell({ row }: { readonly row: Row }) {
       <span className="row-words" title={row.title}>
         {row.title}
       </span>
-      {row.reporters > 1 && <span className="row-mark" title={`${row.reporters} 人反映`}>{row.reporters}人</span>}
-      {row.merged > 0 && <span className="row-mark" title={`并入 ${row.merged} 件`}>并{row.merged}</span>}
-      {row.returns > 0 && <span className="row-mark row-mark-bad" title={`退单 ${row.returns} 次`}>退{row.returns}</span>}
-      {row.reworks > 0 && <span className="row-mark row-mark-bad" title={`返工 ${row.reworks} 次`}>返{row.reworks}</span>}
-      {row.reopened > 0 && <span className="row-mark row-mark-bad" title={`重开 ${row.reopened} 次`}>重{row.reopened}</span>}
+      {row.reporters > 1 && (
+        <span className="row-mark" title={`${row.reporters} 人反映`}>
+          {row.reporters}人
+        </span>
+      )}
+      {row.merged > 0 && (
+        <span className="row-mark" title={`并入 ${row.merged} 件`}>
+          并{row.merged}
+        </span>
+      )}
+      {row.returns > 0 && (
+        <span className="row-mark row-mark-bad" title={`退单 ${row.returns} 次`}>
+          退{row.returns}
+        </span>
+      )}
+      {row.reworks > 0 && (
+        <span className="row-mark row-mark-bad" title={`返工 ${row.reworks} 次`}>
+          返{row.reworks}
+        </span>
+      )}
+      {row.reopened > 0 && (
+        <span className="row-mark row-mark-bad" title={`重开 ${row.reopened} 次`}>
+          重{row.reopened}
+        </span>
+      )}
     </span>
   )
 }

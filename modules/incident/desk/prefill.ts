@@ -5,7 +5,8 @@ import { gradeLevel } from '#core/case/desk/index.tsx'
 import { call } from '#platform/client/call.ts'
 import { keyOf } from '#platform/client/use-endpoint.ts'
 import { findSameAs, readIncident } from '../endpoints.ts'
-import { reasonOf } from './CandidatesCard.tsx'
+import { reasonOf } from './merge-reason.ts'
+import { suggestionOf } from './suggestion.ts'
 
 const fresh = 30_000
 
@@ -13,13 +14,21 @@ const fresh = 30_000
 export async function fillIncident(client: QueryClient, detail: CaseDetail, action: string): Promise<Prefilled> {
   const at = { params: { id: detail.card.id } }
   if (action === 'merge') {
-    const { candidates } = await client.fetchQuery({ queryKey: keyOf(findSameAs, at), queryFn: () => call(findSameAs, at), staleTime: fresh })
+    const { candidates } = await client.fetchQuery({
+      queryKey: keyOf(findSameAs, at),
+      queryFn: () => call(findSameAs, at),
+      staleTime: fresh,
+    })
     const first = candidates.find((one) => !one.closed)
     if (!first) return { values: {}, remarks: {} }
-    return { values: { main: first.id, reason: reasonOf(first.reasons) }, remarks: { main: `最像的一件：${first.title}`, reason: '相似之处，可改' } }
+    return {
+      values: { main: first.id, reason: reasonOf(first.reasons) },
+      remarks: { main: `最像的一件：${first.title}`, reason: '相似之处，可改' },
+    }
   }
   const incident = await client.fetchQuery({ queryKey: keyOf(readIncident, at), queryFn: () => call(readIncident, at), staleTime: fresh })
-  const { suggestion, classPath, grade } = incident
+  const { classPath, grade } = incident
+  const { suggestion, guessed } = await suggestionOf(client, incident)
   const form = detail.allowed.find((one) => one.key === action)?.form ?? []
   const values: Record<string, unknown> = {}
   const remarks: Record<string, string> = {}
@@ -35,10 +44,15 @@ export async function fillIncident(client: QueryClient, detail: CaseDetail, acti
     know('place', incident.place, '现有位置')
   } else {
     know('unit', suggestion?.unit?.id, suggestion?.why ?? '')
-    if (suggestion && suggestion.coUnits.length > 0) know('coUnits', suggestion.coUnits.map((one) => one.id), '责任清单列明的协办单位')
+    if (suggestion && suggestion.coUnits.length > 0)
+      know(
+        'coUnits',
+        suggestion.coUnits.map((one) => one.id),
+        '责任清单列明的协办单位',
+      )
     know('listItem', suggestion?.listItem, '责任清单条目')
   }
-  know('classCode', own?.code ?? suggestion?.classCode, own ? '现有类别' : '按描述建议')
+  know('classCode', own?.code ?? guessed?.code, own ? '现有类别' : `按原话建议：${guessed?.why ?? ''}`)
   know('grade', gradeAnswer(form, grade), '现有等级')
   return { values, remarks }
 }

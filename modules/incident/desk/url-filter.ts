@@ -10,7 +10,8 @@ const texts = ['q', 'class', 'area', 'unit', 'from', 'to', 'indicator'] as const
 const lists = ['step', 'grade', 'channel', 'result'] as const
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined
-const many = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value : value.split(',').filter(Boolean))
+const many = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : value.split(',').filter(Boolean)
 
 /** The list's question as the address says it; anything the server does not know is left out. */
 export function queryOf(search: Search): ListQuery {

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import type { ClassCatalogue } from '../classes/class.ts'
 import { readCatalogue } from '../endpoints.ts'
@@ -38,10 +37,4 @@ export function classOptions(catalogue: ClassCatalogue | undefined): ClassOption
 export function pathTo(catalogue: ClassCatalogue | undefined, code: string): string[] {
   const known = new Set((catalogue?.classes ?? []).map((one) => one.code))
   return [3, 5, 7].map((length) => code.slice(0, length)).filter((part, i, all) => known.has(part) && part !== all[i - 1])
-}
-
-/** The name of a class, for words. */
-export function useClassName(code: string | undefined): string | undefined {
-  const catalogue = useClasses()
-  return useMemo(() => catalogue?.classes.find((one) => one.code === code)?.name, [catalogue, code])
 }

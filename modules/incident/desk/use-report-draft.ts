@@ -54,13 +54,23 @@ export function useReportDraft() {
 
   const known = useMemo(() => {
     const { description, title, classCode, place, address } = clean(draft)
-    return { ...(description ? { description } : {}), ...(title ? { title } : {}), ...(classCode ? { classCode } : {}), ...(place ? { place } : {}), ...(address ? { address } : {}) }
+    return {
+      ...(description ? { description } : {}),
+      ...(title ? { title } : {}),
+      ...(classCode ? { classCode } : {}),
+      ...(place ? { place } : {}),
+      ...(address ? { address } : {}),
+    }
   }, [draft])
   const asked = useDebounced(known, QUIET_MS)
   const enough = (asked.description?.trim().length ?? 0) >= 4 || asked.place !== undefined
   const same = useEndpoint(findSame, { body: asked }, { enabled: enough, keep: true, reads: true })
   const { description, classCode, place } = asked
-  const hints = useEndpoint(suggestFor, { body: { ...(description ? { description } : {}), ...(classCode ? { classCode } : {}), ...(place ? { place } : {}) } }, { enabled: enough, keep: true, reads: true })
+  const hints = useEndpoint(
+    suggestFor,
+    { body: { ...(description ? { description } : {}), ...(classCode ? { classCode } : {}), ...(place ? { place } : {}) } },
+    { enabled: enough, keep: true, reads: true },
+  )
 
   const submit = async (into?: string): Promise<void> => {
     if (busy) return
@@ -76,7 +86,12 @@ export function useReportDraft() {
       const receipt = await call(reportIncident, { body: { ...parsed.data, actionId: intent.idFor(content) } })
       if (into !== undefined) await mergeInto(receipt.id, into)
       intent.done()
-      setSent((before) => [{ id: receipt.id, number: receipt.number, title: (content.title ?? content.description ?? '').slice(0, 24) }, ...before].slice(0, 12))
+      setSent((before) =>
+        [{ id: receipt.id, number: receipt.number, title: (content.title ?? content.description ?? '').slice(0, 24) }, ...before].slice(
+          0,
+          12,
+        ),
+      )
       setDraft(keepFor(draft))
       void message.success(into === undefined ? `已登记 ${receipt.number}` : `已登记 ${receipt.number} 并入所选事件`)
       void casesChanged(client)
@@ -87,7 +102,17 @@ export function useReportDraft() {
       setBusy(false)
     }
   }
-  return { draft, set, faults, busy, sent, submit, enough, same: enough ? (same.data?.candidates ?? []) : [], hints: enough ? hints.data : undefined }
+  return {
+    draft,
+    set,
+    faults,
+    busy,
+    sent,
+    submit,
+    enough,
+    same: enough ? (same.data?.candidates ?? []) : [],
+    hints: enough ? hints.data : undefined,
+  }
 }
 
 export type ReportDraftState = ReturnType<typeof useReportDraft>

@@ -41,7 +41,14 @@ export function GlMap({ point, marks = [], onPick, base, areas, failed }: GlMapP
     loadLibrary()
       .then((gl) => {
         if (gone || !box.current) return
-        const map = new gl.Map({ container: box.current, style: miniStyle(base, areas), attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0 })
+        const map = new gl.Map({
+          container: box.current,
+          style: miniStyle(base, areas),
+          attributionControl: false,
+          dragRotate: false,
+          pitchWithRotate: false,
+          fadeDuration: 0,
+        })
         map.addControl(new gl.NavigationControl({ showCompass: false }), 'bottom-right')
         map.on('click', (event) => pick.current?.([event.lngLat.lng, event.lngLat.lat]))
         held.current = { map, gl, markers: [], framed: '' }
@@ -61,7 +68,9 @@ export function GlMap({ point, marks = [], onPick, base, areas, failed }: GlMapP
     if (!now) return
     for (const marker of now.markers) marker.remove()
     const main: MapMark[] = point ? [{ id: 'main', point, title: '事发位置', main: true }] : []
-    now.markers = [...marks, ...main].map((mark) => new now.gl.Marker({ element: markElement(mark) }).setLngLat([...mark.point]).addTo(now.map))
+    now.markers = [...marks, ...main].map((mark) =>
+      new now.gl.Marker({ element: markElement(mark) }).setLngLat([...mark.point]).addTo(now.map),
+    )
     frame(now, point, areas)
   }
   useEffect(draw)

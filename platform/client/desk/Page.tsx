@@ -5,7 +5,7 @@ import './page.css'
 interface PageProps {
   readonly title: string
   /** A quiet remark beside the title: source and time of what is shown. */
-  readonly remark?: ReactNode
+  readonly remark?: ReactNode | undefined
   readonly actions?: ReactNode
   /** Uses the whole height and scrolls inside. */
   readonly fill?: boolean

@@ -21,7 +21,13 @@ export function SvgMap({ point, marks = [], areas, onPick }: MiniMapProps) {
       {areas.map((area) => (
         <g key={area.name}>
           {outlinesOf(area).map((ring, i) => (
-            <polygon key={i} points={ring.map((at) => place.xy(at).join(',')).join(' ')} fill="#eef3e6" stroke="#7a8db0" strokeDasharray="4 3" />
+            <polygon
+              key={i}
+              points={ring.map((at) => place.xy(at).join(',')).join(' ')}
+              fill="#eef3e6"
+              stroke="#7a8db0"
+              strokeDasharray="4 3"
+            />
           ))}
         </g>
       ))}

@@ -38,7 +38,8 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 const partsOf = ({ geometry }: MapArea): readonly Rings[] => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)
 
 /** The outer rings of an area, for drawing. */
-export const outlinesOf = (area: MapArea): readonly (readonly (readonly [number, number])[])[] => partsOf(area).flatMap((rings) => rings.slice(0, 1))
+export const outlinesOf = (area: MapArea): readonly (readonly (readonly [number, number])[])[] =>
+  partsOf(area).flatMap((rings) => rings.slice(0, 1))
 
 /** The box around all areas; undefined when there are none. */
 export function boxOf(areas: readonly MapArea[]): Box | undefined {

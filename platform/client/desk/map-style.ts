@@ -11,8 +11,9 @@ interface Paint {
 
 // What a base layer is called decides how it is drawn; an unknown name is drawn as a thin grey line.
 const lightPaints: readonly Paint[] = [
-  { test: /field|farm|green|park/i, fill: '#e9f1dd' },
-  { test: /lake|surface|water(?!way)|polder/i, fill: '#bfdcf5' },
+  { test: /polder/i, fill: '#eef2e2' },
+  { test: /field|farm|green|park/i, fill: '#e6efd6' },
+  { test: /lake|surface|water(?!way)/i, fill: '#bfdcf5' },
   { test: /river|canal|waterway/i, fill: '#bfdcf5', line: '#9cc7ec', width: 2 },
   { test: /building|house/i, fill: '#dcd6cc' },
   { test: /road|street|lane/i, line: '#ffffff', width: 3 },
@@ -36,15 +37,31 @@ export function miniStyle(base: Readonly<Record<string, unknown>> | undefined, a
   const sources: StyleSpecification['sources'] = { areas: { type: 'geojson', data: areaFeatures(areas) } }
   const fills: LayerSpecification[] = []
   const lines: LayerSpecification[] = []
-  for (const [key, value] of Object.entries(base ?? {})) {
+  // The order of the paints is the order of the ground: polders lowest, roads on top, whatever order the wire has.
+  const rank = (key: string): number =>
+    (lightPaints.findIndex((paint) => paint.test.test(key)) + lightPaints.length + 1) % (lightPaints.length + 1)
+  for (const [key, value] of Object.entries(base ?? {}).sort(([a], [b]) => rank(a) - rank(b))) {
     if (!isCollection(value)) continue
     sources[key] = { type: 'geojson', data: value }
     const { fill, line, width = 1 } = lightPaints.find((paint) => paint.test.test(key)) ?? { line: '#c9d3df' }
     const late = /building|house|lane/i.test(key)
-    if (fill) fills.push({ id: `${key}-fill`, type: 'fill', source: key, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': fill }, ...(late ? { minzoom: 13 } : {}) })
+    if (fill)
+      fills.push({
+        id: `${key}-fill`,
+        type: 'fill',
+        source: key,
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': fill },
+        ...(late ? { minzoom: 13 } : {}),
+      })
     if (!line) continue
     if (/road|street|lane/i.test(key)) {
-      lines.push({ id: `${key}-case`, type: 'line', source: key, paint: { 'line-color': '#c3ccd8', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 16, width + 5] } })
+      lines.push({
+        id: `${key}-case`,
+        type: 'line',
+        source: key,
+        paint: { 'line-color': '#c3ccd8', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 16, width + 5] },
+      })
     }
     lines.push({
       id: `${key}-line`,
