@@ -30,7 +30,9 @@ describe('checkAreas', () => {
     // 0.001° × 0.02° at 30.91° N: 95.6 m × 2217 m on the ellipsoid.
     expect(overlap!.squareMetres! / 1000).toBeCloseTo(212, 0)
     expect(overlap!.at![0]).toBeCloseTo(120.6105, 6)
-    expect(overlap!.text).toMatch(/^示例320999100201001（320999100201001）与第2网格（320999100201002）重叠 21\d,\d{3} 平方米，位置：东经 120\.61050°、北纬 30\.91000°$/)
+    expect(overlap!.text).toMatch(
+      /^示例320999100201001（320999100201001）与第2网格（320999100201002）重叠 21\d,\d{3} 平方米，位置：东经 120\.61050°、北纬 30\.91000°$/,
+    )
   })
 
   it('finds a hole in a village and calls a narrow one a sliver', () => {
@@ -57,13 +59,27 @@ describe('checkAreas', () => {
   })
 
   it('counts a professional grid cut out of the layer as a piece of it, and one laid over it not', () => {
-    const park = (overlay: boolean) => area({ code: `${VILLAGE}502`, tier: 'professional', parent: VILLAGE, overlay, geometry: box(0, 0, 1, 1) })
+    const park = (overlay: boolean) =>
+      area({ code: `${VILLAGE}502`, tier: 'professional', parent: VILLAGE, overlay, geometry: box(0, 0, 1, 1) })
     expect(of([...sampleTown(), park(true)], 'overlap')).toEqual([])
     expect(of([...sampleTown(), park(false)], 'overlap')).toMatchObject([{ codes: [`${VILLAGE}001`, `${VILLAGE}502`] }])
   })
 
   it('finds a border that crosses itself, and where', () => {
-    const [crossing] = of(townWith(grid('001', polygon([[0, 0], [1, 2], [1, 0], [0, 2]]))), 'self-intersection')
+    const [crossing] = of(
+      townWith(
+        grid(
+          '001',
+          polygon([
+            [0, 0],
+            [1, 2],
+            [1, 0],
+            [0, 2],
+          ]),
+        ),
+      ),
+      'self-intersection',
+    )
     expect(crossing).toMatchObject({ severity: 'error', codes: [`${VILLAGE}001`], repairable: true })
     expect(crossing!.at).toEqual([expect.closeTo(120.605, 9), expect.closeTo(30.91, 9)])
   })
@@ -103,12 +119,24 @@ describe('codes, names and parents', () => {
   })
 
   it('finds a code that does not fit its tier', () => {
-    const [finding] = of([...sampleTown(), area({ code: `${VILLAGE}777`, tier: 'grid', parent: VILLAGE, geometry: box(0, 0, 1, 1) })], 'code')
+    const [finding] = of(
+      [...sampleTown(), area({ code: `${VILLAGE}777`, tier: 'grid', parent: VILLAGE, geometry: box(0, 0, 1, 1) })],
+      'code',
+    )
     expect(finding!.text).toContain('是专业网格的编码，不是基础网格的')
   })
 })
 
 it('a corner that only one of two neighbours has is no gap', () => {
-  const two = grid('002', polygon([[1, 0], [2, 0], [2, 2], [1, 2], [1, 1]]))
+  const two = grid(
+    '002',
+    polygon([
+      [1, 0],
+      [2, 0],
+      [2, 2],
+      [1, 2],
+      [1, 1],
+    ]),
+  )
   expect(checkAreas(townWith(two), day)).toEqual([])
 })

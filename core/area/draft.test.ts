@@ -12,8 +12,13 @@ import { formatWkt } from './wkt.ts'
 
 const options: ImportOptions = { crs: 'WGS84', validFrom: '2026-07-01' }
 const CODE = '320999100201003'
-const row = (fields: Record<string, unknown>, geometry: unknown = box(0, 0, 1, 1)): RawRow => ({ place: '第 2 行', fields: { 编码: CODE, 名称: '第三网格', ...fields }, geometry })
-const one = (given: RawRow, more: Partial<ImportOptions> = {}, existing = sampleTown()) => draftAreas([given], { ...options, ...more }, existing)[0]!
+const row = (fields: Record<string, unknown>, geometry: unknown = box(0, 0, 1, 1)): RawRow => ({
+  place: '第 2 行',
+  fields: { 编码: CODE, 名称: '第三网格', ...fields },
+  geometry,
+})
+const one = (given: RawRow, more: Partial<ImportOptions> = {}, existing = sampleTown()) =>
+  draftAreas([given], { ...options, ...more }, existing)[0]!
 
 describe('draftAreas', () => {
   it('accepts a good row and fills in what its code tells', () => {
@@ -38,8 +43,22 @@ describe('draftAreas', () => {
   })
 
   it('keeps official codes in their short form and reads every column', () => {
-    const fields = { 编码: `${CODE}001`, 层级: '微网格', 上级编码: `${CODE}000`, 生效日期: '2026/8/1', 失效日期: '2027年1月1日', 叠加: '否' }
-    expect(one(row(fields)).area).toMatchObject({ tier: 'micro', code: `${CODE}001`, parent: CODE, validFrom: '2026-08-01', validTo: '2027-01-01', overlay: false })
+    const fields = {
+      编码: `${CODE}001`,
+      层级: '微网格',
+      上级编码: `${CODE}000`,
+      生效日期: '2026/8/1',
+      失效日期: '2027年1月1日',
+      叠加: '否',
+    }
+    expect(one(row(fields)).area).toMatchObject({
+      tier: 'micro',
+      code: `${CODE}001`,
+      parent: CODE,
+      validFrom: '2026-08-01',
+      validTo: '2027-01-01',
+      overlay: false,
+    })
   })
 
   it.each<[Record<string, unknown>, string]>([
@@ -69,21 +88,43 @@ describe('draftAreas', () => {
     [{ type: 'Polygon', coordinates: 7 }, '坐标不是数组'],
     [{ type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }] }, '几何集合里没有面'],
     [7, '没有边界'],
-    [polygon([[0, 0], [1, 1], [1, 0], [0, 1]]), '无法判断原意'],
+    [
+      polygon([
+        [0, 0],
+        [1, 1],
+        [1, 0],
+        [0, 1],
+      ]),
+      '无法判断原意',
+    ],
   ])('refuses the boundary %j: %s', (geometry, words) => {
     expect(one(row({}, geometry))).toMatchObject({ verdict: 'refused', reasons: [expect.stringContaining(words)] })
   })
 
   it('takes the polygons of a collection and drops heights, and says so', () => {
     const high = mapPositions(box(0, 0, 1, 1), ([x, y]) => [x, y])
-    const geometry = { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }, { ...high, coordinates: high.coordinates.map((ring) => (ring as Position[]).map((p) => [...p, 3.5])) }] }
-    expect(one(row({}, geometry))).toMatchObject({ verdict: 'accepted', notes: ['几何集合里的 1 个点或线未采用', '高程未采用'], area: { geometry: box(0, 0, 1, 1) } })
+    const geometry = {
+      type: 'GeometryCollection',
+      geometries: [
+        { type: 'Point', coordinates: [1, 2] },
+        { ...high, coordinates: high.coordinates.map((ring) => (ring as Position[]).map((p) => [...p, 3.5])) },
+      ],
+    }
+    expect(one(row({}, geometry))).toMatchObject({
+      verdict: 'accepted',
+      notes: ['几何集合里的 1 个点或线未采用', '高程未采用'],
+      area: { geometry: box(0, 0, 1, 1) },
+    })
   })
 
   it('asks for consent before a repair, and keeps nothing without it', () => {
     const open = { type: 'Polygon', coordinates: [box(0, 0, 1, 1).coordinates[0]!.slice(0, 4)] }
     const draft = one(row({}, open))
-    expect(draft).toMatchObject({ verdict: 'repairable', reasons: [expect.stringContaining('首尾不相接')], repair: { changes: ['1 个环补上首尾相接的一段'] } })
+    expect(draft).toMatchObject({
+      verdict: 'repairable',
+      reasons: [expect.stringContaining('首尾不相接')],
+      repair: { changes: ['1 个环补上首尾相接的一段'] },
+    })
     expect(agreedAreas([draft], new Set())).toEqual([])
     expect(agreedAreas([draft], new Set(['第 2 行']))).toMatchObject([{ code: CODE, geometry: box(0, 0, 1, 1) }])
     expect(agreedAreas([draft], 'all')).toHaveLength(1)
@@ -97,7 +138,9 @@ describe('draftAreas', () => {
 
   it('brings GCJ-02 and survey metres to WGS-84', () => {
     const near = (geometry: unknown, crs: ImportOptions['crs']) => ringsOf(one(row({}, geometry), { crs }).area!.geometry).flat()
-    const expected = ringsOf(box(0, 0, 1, 1)).flat().map(([x, y]) => [expect.closeTo(x, 7), expect.closeTo(y, 7)])
+    const expected = ringsOf(box(0, 0, 1, 1))
+      .flat()
+      .map(([x, y]) => [expect.closeTo(x, 7), expect.closeTo(y, 7)])
     expect(near(mapPositions(box(0, 0, 1, 1), wgs84ToGcj02), 'GCJ02')).toEqual(expected)
     const survey = mapPositions(box(0, 0, 1, 1), (p) => [toGaussKruger(p, 'EPSG:4528').east, toGaussKruger(p, 'EPSG:4528').north])
     expect(near(survey, 'GK120')).toEqual(expected)
@@ -120,7 +163,10 @@ describe('draftAreas', () => {
   })
 
   it('takes columns by a mapping of the town’s own', () => {
-    const draft = one({ place: '第 1 个要素', fields: { ADM: '320999', XM: '示例镇' }, geometry: box(0, 0, 1, 1) }, { fields: { code: { field: 'ADM', append: '100' }, name: 'XM' } })
+    const draft = one(
+      { place: '第 1 个要素', fields: { ADM: '320999', XM: '示例镇' }, geometry: box(0, 0, 1, 1) },
+      { fields: { code: { field: 'ADM', append: '100' }, name: 'XM' } },
+    )
     expect(draft.area).toMatchObject({ code: '320999100', tier: 'town', name: '示例镇' })
   })
 })
@@ -132,12 +178,19 @@ describe('readGeoJson', () => {
     ['a bare array', [feature]],
     ['one Feature', feature],
   ])('reads %s', (_, data) => {
-    expect(readGeoJson(JSON.stringify(data))).toEqual({ ok: true, rows: [{ place: '第 1 个要素', fields: { id: 7, name: 'a' }, geometry: box(0, 0, 1, 1) }] })
+    expect(readGeoJson(JSON.stringify(data))).toEqual({
+      ok: true,
+      rows: [{ place: '第 1 个要素', fields: { id: 7, name: 'a' }, geometry: box(0, 0, 1, 1) }],
+    })
   })
   it('reads a bare geometry, a collection of them, and names an old crs member', () => {
     expect(readGeoJson(JSON.stringify(box(0, 0, 1, 1)))).toMatchObject({ rows: [{ fields: {}, geometry: { type: 'Polygon' } }] })
-    expect(readGeoJson(JSON.stringify({ type: 'GeometryCollection', geometries: [box(0, 0, 1, 1), box(1, 0, 2, 1)] }))).toMatchObject({ rows: [{}, { place: '第 2 个要素' }] })
-    expect(readGeoJson(`\uFEFF${JSON.stringify({ features: [feature], crs: { properties: { name: 'EPSG:4490' } } })}`)).toMatchObject({ crs: 'EPSG:4490' })
+    expect(readGeoJson(JSON.stringify({ type: 'GeometryCollection', geometries: [box(0, 0, 1, 1), box(1, 0, 2, 1)] }))).toMatchObject({
+      rows: [{}, { place: '第 2 个要素' }],
+    })
+    expect(readGeoJson(`\uFEFF${JSON.stringify({ features: [feature], crs: { properties: { name: 'EPSG:4490' } } })}`)).toMatchObject({
+      crs: 'EPSG:4490',
+    })
   })
   it.each([
     ['{', '不是合法的 JSON'],

@@ -8,10 +8,10 @@ import { partsOf } from './shape.ts'
  */
 
 /*
- * Points closer than 1e-12° (0.1 µm) are one point. Without it the quotients of its 20-digit arithmetic keep making new points on badly tangled
- * rings and it never ends: found by the fuzz of repair.test.ts.
+ * A point within 1e-10° (10 µm; the setting is its square) of a line is on it. Without it the quotients of its 20-digit arithmetic keep making
+ * new points on badly tangled rings and it never ends: found by the fuzz of repair.test.ts. 1e-12 (10 cm) swallows real slivers.
  */
-setPrecision(1e-12)
+setPrecision(1e-20)
 
 /** All of these together; crossing and doubled rings are resolved. */
 export function unite(shapes: readonly Shape[]): Ring[][] {

@@ -12,8 +12,14 @@ import { addVertices, moveVertex, removeVertex } from './vertex.ts'
 import { redrawArea, retireArea } from './version.ts'
 
 const town = () => sampleTown()
-const withDrawn = (drawn: Drawn[]) => town().map((a) => ({ ...a, ...drawn.find((d) => d.code === a.code) })).map((a) => ({ ...a, bbox: bboxOf(a.geometry) }))
-const has = (shape: Shape, [x, y]: Position) => ringsOf(shape).flat().some((p) => p[0] === x && p[1] === y)
+const withDrawn = (drawn: Drawn[]) =>
+  town()
+    .map((a) => ({ ...a, ...drawn.find((d) => d.code === a.code) }))
+    .map((a) => ({ ...a, bbox: bboxOf(a.geometry) }))
+const has = (shape: Shape, [x, y]: Position) =>
+  ringsOf(shape)
+    .flat()
+    .some((p) => p[0] === x && p[1] === y)
 
 describe('moving a corner', () => {
   it('moves it in every neighbour, so that the town still tiles', () => {
@@ -39,9 +45,21 @@ describe('moving a corner', () => {
 
   it('takes a corner out again, but never the third last', () => {
     const bent = withDrawn(moveVertex(town(), at(2, 1), at(2.2, 1.1)))
-    const straight = removeVertex(bent.filter((a) => a.tier === 'grid'), at(2.2, 1.1))
-    expect(straight.map((a) => a.geometry)).toEqual(['320999100201002', '320999100202001'].map((code) => town().find((a) => a.code === code)!.geometry))
-    const triangle = { code: 'T', geometry: polygon([[0, 0], [1, 0], [0, 1]]) }
+    const straight = removeVertex(
+      bent.filter((a) => a.tier === 'grid'),
+      at(2.2, 1.1),
+    )
+    expect(straight.map((a) => a.geometry)).toEqual(
+      ['320999100201002', '320999100202001'].map((code) => town().find((a) => a.code === code)!.geometry),
+    )
+    const triangle = {
+      code: 'T',
+      geometry: polygon([
+        [0, 0],
+        [1, 0],
+        [0, 1],
+      ]),
+    }
     expect(removeVertex([triangle], at(1, 0))).toEqual([])
   })
 })
@@ -53,12 +71,31 @@ describe('splitting and merging', () => {
     expect(pieces).toHaveLength(2)
     expect(areaOf(pieces[0]!) + areaOf(pieces[1]!)).toBeCloseTo(areaOf(grid.geometry), 0)
     expect(corners).toHaveLength(2)
-    const neighbours = addVertices(town().filter((a) => a.tier === 'grid' && a.code !== grid.code), corners)
-    expect(neighbours.filter((a) => corners.some((corner) => has(a.geometry, corner))).map((a) => a.code)).toEqual(['320999100201001', '320999100202001'])
+    const neighbours = addVertices(
+      town().filter((a) => a.tier === 'grid' && a.code !== grid.code),
+      corners,
+    )
+    expect(neighbours.filter((a) => corners.some((corner) => has(a.geometry, corner))).map((a) => a.code)).toEqual([
+      '320999100201001',
+      '320999100202001',
+    ])
   })
 
   it('cuts along a bent line, and round a hole', () => {
-    const ring = polygon([[0, 0], [3, 0], [3, 3], [0, 3]], [[1, 1], [1, 2], [2, 2], [2, 1]])
+    const ring = polygon(
+      [
+        [0, 0],
+        [3, 0],
+        [3, 3],
+        [0, 3],
+      ],
+      [
+        [1, 1],
+        [1, 2],
+        [2, 2],
+        [2, 1],
+      ],
+    )
     const { pieces } = splitShape(ring, [at(-0.1, 1.5), at(0.5, 1.4), at(1.5, 1.5), at(3.1, 1.6)])
     expect(pieces).toHaveLength(2)
     expect(pieces.flatMap((piece) => checkShape(piece))).toEqual([])
@@ -71,8 +108,20 @@ describe('splitting and merging', () => {
   })
 
   it('merges neighbours, fills the hair between them and keeps the corners of third areas', () => {
-    const west = polygon([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0.5]])
-    const east = polygon([[1.000001, 0], [2, 0], [2, 1], [1.000001, 1], [1, 0.5]])
+    const west = polygon([
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+      [0, 0.5],
+    ])
+    const east = polygon([
+      [1.000001, 0],
+      [2, 0],
+      [2, 1],
+      [1.000001, 1],
+      [1, 0.5],
+    ])
     const merged = mergeShapes([west, east])
     expect(merged.type).toBe('Polygon')
     expect(merged.coordinates).toHaveLength(1)
@@ -107,7 +156,11 @@ describe('a new version', () => {
 
   it('can only begin inside the life of the old one', () => {
     const ended = { ...grid, validTo: '2026-06-01' }
-    for (const [old, from] of [[grid, '2025-01-01'], [grid, '2024-06-01'], [ended, '2026-07-01']] as const)
+    for (const [old, from] of [
+      [grid, '2025-01-01'],
+      [grid, '2024-06-01'],
+      [ended, '2026-07-01'],
+    ] as const)
       expect(() => redrawArea(old, {}, from, () => 'new')).toThrow('area.date-order')
     expect(retireArea(grid, '2026-07-01')).toEqual({ closed: [{ ...grid, validTo: '2026-07-01' }], opened: [] })
   })

@@ -6,7 +6,7 @@ import UnionOp from 'jsts/org/locationtech/jts/operation/union/UnionOp.js'
 import { tidy } from './check-shape.ts'
 import { failArea } from './fault.ts'
 import { unite } from './overlay.ts'
-import { closestOn, edgesOf, isInside } from './inside.ts'
+import { closestOn, edgesOf, isInside, stripsOf } from './inside.ts'
 import type { Position, Ring, Shape } from './shape.ts'
 import { Polygon, mapPositions, partsOf, ringsOf, shapeOf } from './shape.ts'
 import { metresPerDegree, middleOf, widthOf } from './surface.ts'
@@ -38,16 +38,16 @@ export function splitShape(shape: Shape, line: readonly Position[]): Cut {
   const knife = reader.read({ type: 'LineString', coordinates: carryOn(line) })
   const polygonizer = new Polygonizer()
   polygonizer.add(UnionOp.union(borders, knife))
-  const inside = partsOf(shape).map(edgesOf)
+  const border = partsOf(shape).map(edgesOf)
+  const ground = border.map(stripsOf)
   const pieces: Shape[] = []
   for (const found of polygonizer.getPolygons().toArray()) {
     const polygon = Polygon.parse(new GeoJSONWriter().write(found))
     const [x, y] = innerPoint(polygon.coordinates)
-    if (inside.some((edges) => isInside(edges, x, y))) pieces.push(tidy(polygon))
+    if (ground.some((strips) => isInside(strips, x, y))) pieces.push(tidy(polygon))
   }
   if (pieces.length <= partsOf(shape).length) throw failArea('area.line-misses')
   const old = new Set(ringsOf(shape).flat().map(String))
-  const border = partsOf(shape).map(edgesOf)
   const fresh = pieces
     .flatMap(ringsOf)
     .flat()

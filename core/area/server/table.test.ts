@@ -68,7 +68,12 @@ describe('XLSX', () => {
     const book = new ExcelJS.Workbook()
     const sheet = book.addWorksheet('a')
     sheet.addRow(['编码', '名称', '生效日期', '备注'])
-    sheet.addRow([{ richText: [{ text: '3209' }, { text: '99100' }] }, { text: '村', hyperlink: 'http://x' }, new Date('2026-07-01'), { formula: '1+1', result: 2 }])
+    sheet.addRow([
+      { richText: [{ text: '3209' }, { text: '99100' }] },
+      { text: '村', hyperlink: 'http://x' },
+      new Date('2026-07-01'),
+      { formula: '1+1', result: 2 },
+    ])
     expect(await readXlsxTable(new Uint8Array(await book.xlsx.writeBuffer()))).toEqual({
       ok: true,
       rows: [{ place: '第 2 行', fields: { 编码: '320999100', 名称: '村', 生效日期: new Date('2026-07-01'), 备注: 2 } }],
@@ -80,6 +85,8 @@ describe('XLSX', () => {
 })
 
 function circle(corners: number): { type: 'Polygon'; coordinates: Position[][] } {
-  const ring = Array.from({ length: corners }, (_, i): Position => at(5 + Math.cos((i * 2 * Math.PI) / corners), 5 + Math.sin((i * 2 * Math.PI) / corners)))
+  const ring = Array.from({ length: corners }, (_, i): Position =>
+    at(5 + Math.cos((i * 2 * Math.PI) / corners), 5 + Math.sin((i * 2 * Math.PI) / corners)),
+  )
   return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }
 }
