@@ -126,9 +126,14 @@ export function entryOf({ town, caseId, act, actor, now, terminal, before, after
   }
 }
 
+// Building a form's schema takes twenty times as long as reading by it, and definitions never change.
+const schemas = new WeakMap<ActionDefinition, ReturnType<typeof formSchema>>()
+
 /** Reads and checks the form's answers; derived fields are the server's to fill. @throws Fault case.input-invalid */
 export function readInput(action: ActionDefinition, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const parsed = formSchema(action.form.filter((f) => !f.derived)).safeParse(input)
+  let schema = schemas.get(action)
+  if (!schema) schemas.set(action, (schema = formSchema(action.form.filter((f) => !f.derived))))
+  const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const fields = fieldFaults(parsed.error)
   throw failCase('case.input-invalid', { detail: fields[0]!.message, fields })

@@ -3,7 +3,7 @@ import { findAction } from '#core/case/contract.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { type PastAct, type PastCase, type PastRules, actPast, openPast } from '#core/case/server/index.ts'
 import type { ClassCatalogue } from '../classes/class.ts'
-import { type Beginning, type Told, beginningOf } from './beginning.ts'
+import { type Beginning, type Told, beginningOf, placeOf } from './beginning.ts'
 import { classFactsOf, distanceOf, reviewLimitOf } from './preparations.ts'
 
 /** Who told of a past incident. Name and phone are sealed when the row is written. */
@@ -62,14 +62,16 @@ export function openPastIncident(rules: PastRules, catalogue: ClassCatalogue, gi
 /**
  * Does one act of the past with the values the live preparations would derive. Merged incidents are not closed here: the caller does
  * that with `close-with-main` when the main one closed.
+ * `located` says where a corrected place lies.
  * @throws Error when the live engine would refuse it
  */
-export function actPastIncident(rules: PastRules, catalogue: ClassCatalogue, incident: PastIncident, act: Omit<PastAct, 'derived'>): void {
+export function actPastIncident(rules: PastRules, catalogue: ClassCatalogue, incident: PastIncident, act: Omit<PastAct, 'derived'> & { readonly located?: Located }): void {
   const { past } = incident
   const input = act.input ?? {}
   const { data } = past.state
   const derived = {
     ...(act.action === 'accept' || act.action === 'dispatch' || act.action === 'correct' ? classFactsOf(catalogue, input, data) : {}),
+    ...(act.action === 'correct' && act.located ? placeOf(act.located, rules.town) : {}),
     ...(act.action === 'verify' ? distanceOf(input, data) : {}),
     ...(act.action === 'shelve' || act.action === 'review' ? reviewLimitOf(input, act.at) : {}),
   }
