@@ -3,6 +3,7 @@ import { areaWords, isBasic } from './area.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { placeWords, surfaceWords } from './finding.ts'
 import { intersect, subtract } from './overlay.ts'
+import { relate } from './relate.ts'
 import type { Ring, Shape } from './shape.ts'
 import { boxesMeet, shapeOf } from './shape.ts'
 import { areaOf, middleOf, partArea, widthOf } from './surface.ts'
@@ -16,6 +17,9 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = { dustWidth: 0.02, sliverWidth: 1 }
+
+/** What may be missing of a parent's m² when its children cover it: rounding of sums, less than any hole that is reported. */
+const COVERED = 0.01
 
 /** Overlaps inside a layer, holes in a parent, children that reach out of their parent. Areas must be valid on one day. */
 export function checkTiling(current: readonly Area[], limits: Limits = defaultLimits): Finding[] {
@@ -36,7 +40,7 @@ function overlaps(current: readonly Area[], limits: Limits): Finding[] {
     for (const [i, a] of members.entries())
       for (let j = i + 1; j < members.length && members[j]!.bbox[0] <= a.bbox[2]; j++) {
         const b = members[j]!
-        if (!boxesMeet(a.bbox, b.bbox)) continue
+        if (!boxesMeet(a.bbox, b.bbox) || relate(a.geometry, b.geometry) === 'apart') continue
         const text = (words: string, where: string) => `${areaWords(a)}与${areaWords(b)}重叠${words}，位置：${where}`
         found.push(
           ...pieces(
@@ -56,7 +60,10 @@ function parentGaps(current: readonly Area[], limits: Limits): Finding[] {
   const found: Finding[] = []
   for (const parent of current) {
     const children = current.filter((area) => area.parent === parent.code && !area.overlay && area.tier !== 'police')
+    let tiles = children.length > 0
     for (const child of children) {
+      if (relate(child.geometry, parent.geometry) === 'within') continue
+      tiles = false
       const text = (words: string, where: string) => `${areaWords(child)}超出上级${areaWords(parent)}${words}，位置：${where}`
       found.push(
         ...pieces(
@@ -68,7 +75,8 @@ function parentGaps(current: readonly Area[], limits: Limits): Finding[] {
         ),
       )
     }
-    if (children.length === 0) continue
+    // Children that neither overlap nor reach out and together have the parent's area leave no hole: no need to cut.
+    if (children.length === 0 || (tiles && isCovered(parent, children))) continue
     const text = (words: string, where: string) => `${areaWords(parent)}内有空洞${words}未划入任何下级，位置：${where}`
     const gaps = clip(() =>
       subtract(
@@ -83,6 +91,13 @@ function parentGaps(current: readonly Area[], limits: Limits): Finding[] {
     )
   }
   return found
+}
+
+function isCovered(parent: Area, children: readonly Area[]): boolean {
+  const apart = children.every((a, i) =>
+    children.slice(i + 1).every((b) => !boxesMeet(a.bbox, b.bbox) || relate(a.geometry, b.geometry) === 'apart'),
+  )
+  return apart && Math.abs(areaOf(parent.geometry) - children.reduce((sum, child) => sum + areaOf(child.geometry), 0)) < COVERED
 }
 
 /** One finding per wide piece, and one for all the slivers together: a badly snapped border makes hundreds. */
