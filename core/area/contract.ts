@@ -20,3 +20,7 @@ export {
 } from './grid-code.ts'
 export type { CodeCheck, Division, GridCode, UnitGridCode } from './grid-code.ts'
 export { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from './endpoints.ts'
+export { nextCode, normaliseCode, officialCode } from './area-code.ts'
+export { Draft, DraftArea, Repair } from './proposal.ts'
+export { AreaField, FieldSource, ImportOptions, SourceCrs, columnNames, crsWords } from './import-options.ts'
+export { areaFaults } from './fault.ts'
