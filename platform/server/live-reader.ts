@@ -8,6 +8,10 @@ import { type OutboxRow, readOutbox } from './relay.ts'
 /** Unsent bytes after which a reader is cut off: it comes back and resumes where it was. */
 const maxUnsent = 1024 * 1024
 const pageSize = 500
+/** Characters of one event, about. */
+const blockLength = 64 * 1024
+/** How long a reader catching up may take over one page. */
+const longestDrainMs = 30_000
 /** A reader further back reads everything afresh, which is cheaper for both. */
 const maxMissed = 10_000
 
@@ -47,31 +51,53 @@ export function openReader({ db, out, town, hears, given, after }: Reading): Liv
   let place = after ?? given()
   let caughtUp = false
   let closed = false
-  let held: OutboxRow[] = []
+  let held: OutboxRow[] | undefined
 
   function send(block: string): void {
-    if (closed) return
-    // Judged before writing: one large block is no sign of a slow reader, the one before it still lying here is.
-    if (out.writableLength > maxUnsent) {
-      closed = true
-      out.destroy()
-      return
-    }
-    out.write(block)
+    if (!closed) out.write(block)
+  }
+
+  /** Judged before new facts: what is written at once is no sign of a slow reader, what still lies here is. */
+  function isSlow(): boolean {
+    if (closed || out.writableLength <= maxUnsent) return closed
+    closed = true
+    out.destroy()
+    return true
   }
 
   function tell(rows: readonly OutboxRow[]): void {
-    const fresh = rows.filter((row) => comparePositions(row, place) > 0)
-    const last = fresh.at(-1)
-    if (!last) return
-    place = { xid: last.xid, seq: last.seq }
-    const heard = fresh.filter((row) => row.town === town && row.audience.length > 0 && hears(row.audience))
-    if (heard.length > 0) send(`id: ${writePosition(place)}\ndata: [${heard.map(textOf).join(',')}]\n\n`)
+    let block: string[] = []
+    let length = 0
+    // Several events where facts are large: a reader whose line breaks goes on after the last whole one.
+    const flush = () => {
+      if (block.length > 0) send(`id: ${writePosition(place)}\ndata: [${block.join(',')}]\n\n`)
+      block = []
+      length = 0
+    }
+    for (const row of rows) {
+      if (comparePositions(row, place) <= 0) continue
+      place = { xid: row.xid, seq: row.seq }
+      if (row.town !== town || row.audience.length === 0 || !hears(row.audience)) continue
+      block.push(textOf(row))
+      length += textOf(row).length
+      if (length > blockLength) flush()
+    }
+    flush()
+  }
+
+  /** Waits until the reader has taken what was sent; one that takes too long is cut off. */
+  async function drained(): Promise<void> {
+    if (!out.writableNeedDrain) return
+    const timer = setTimeout(() => out.destroy(), longestDrainMs)
+    await Promise.race([once(out, 'drain'), once(out, 'close')])
+    clearTimeout(timer)
   }
 
   async function catchUp(): Promise<void> {
     let missed = 0
     for (;;) {
+      await drained()
+      if (closed) return
       // What was given out before this read is in the database, so the read has it; what is given during it is held.
       held = []
       const rows = await readOutbox(db, place, pageSize, town)
@@ -79,8 +105,9 @@ export function openReader({ db, out, town, hears, given, after }: Reading): Liv
       missed += rows.length
       if (missed > maxMissed) return reset()
       tell(rows)
-      if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')])
-      if (closed || rows.length < pageSize) return
+      // Large last pages are waited for and read after, so that the reader goes live with nothing left lying here.
+      if (rows.length < pageSize && !out.writableNeedDrain) return
+      held = undefined
     }
   }
 
@@ -92,19 +119,19 @@ export function openReader({ db, out, town, hears, given, after }: Reading): Liv
   return {
     async start() {
       if (after) await catchUp()
-      tell(held)
-      held = []
+      if (held) tell(held)
+      held = undefined
       caughtUp = true
       // Everything given out so far has been read or held, the rest of it was for other towns.
       if (comparePositions(given(), place) > 0) place = given()
       send(`event: ${liveEvents.ready}\nid: ${writePosition(place)}\ndata: {}\n\n`)
     },
     give(rows) {
-      if (caughtUp) tell(rows)
-      else held.push(...rows)
+      if (!caughtUp) held?.push(...rows)
+      else if (!isSlow()) tell(rows)
     },
     beat() {
-      if (caughtUp) send(`: \nid: ${writePosition(place)}\n\n`)
+      if (caughtUp && !isSlow()) send(`: \nid: ${writePosition(place)}\n\n`)
     },
     close() {
       closed = true

@@ -3,7 +3,7 @@ import { openHints } from './hints.ts'
 import type { Log } from './log.ts'
 import type { Platform } from './module.ts'
 import { onNudge } from './nudges.ts'
-import { type Position, comparePositions } from './position.ts'
+import type { Position } from './position.ts'
 import { adoptRestored } from './restored.ts'
 
 export interface OutboxRow extends Position {
@@ -132,9 +132,4 @@ export async function stopRelay({ db }: Platform): Promise<void> {
   const relay = relays.get(db)
   relays.delete(db)
   await (await relay?.catch(() => undefined))?.stop()
-}
-
-/** True when everything up to `place` has been given out. */
-export function hasPassed(relay: Relay, place: Position): boolean {
-  return comparePositions(relay.position(), place) >= 0
 }
