@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Drawer } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AllowedView, CaseDetail } from '#core/case/contract.ts'
 import { actOnCase, readCase } from '#core/case/contract.ts'
 import { call } from '#platform/client/call.ts'
@@ -26,7 +26,7 @@ export function ActDrawer({ detail, action, known = {}, close, onActed }: ActDra
   const { card } = detail
   const client = useQueryClient()
   const { message } = App.useApp()
-  const form = useSchemaForm(action.form, `act ${card.id} ${action.key}`)
+  const form = useSchemaForm(action.form, `act ${card.id} ${action.key}`, known)
   const intent = useIntent()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<unknown>()
@@ -34,25 +34,30 @@ export function ActDrawer({ detail, action, known = {}, close, onActed }: ActDra
   const body = useRef<HTMLDivElement>(null)
   const filler = useRegistry(prefills).find((one) => one.process === card.process && one.actions.includes(action.key))
   const { fill } = form
-
+  const [shown, setShown] = useState(false)
+  const [filled, setFilled] = useState(false)
+  // Once per opening: later news about the case must not overwrite what is being typed.
+  const start = useEffectEvent(async (isGone: () => boolean): Promise<void> => {
+    // A suggestion that does not come must not keep anybody from acting.
+    const more = await filler?.fill(client, detail, action.key).catch(() => undefined)
+    if (isGone()) return
+    if (more) {
+      fill(more.values)
+      setRemarks(more.remarks)
+    }
+    setFilled(true)
+  })
   useEffect(() => {
     let gone = false
-    const start = async (): Promise<void> => {
-      fill(known)
-      // A suggestion that does not come must not keep anybody from acting.
-      const more = await filler?.fill(client, detail, action.key).catch(() => undefined)
-      if (gone) return
-      if (more) {
-        fill(more.values)
-        setRemarks(more.remarks)
-      }
-    }
-    void start()
+    void start(() => gone)
     return () => {
       gone = true
     }
-    // Once per opening: later news about the case must not overwrite what is being typed.
   }, [])
+  // Everything known means one Enter: the cursor waits until it is known what is known.
+  useEffect(() => {
+    if (shown && filled) focusStart(body.current)
+  }, [shown, filled])
 
   const submit = async (): Promise<void> => {
     const input = form.check()
@@ -84,10 +89,11 @@ export function ActDrawer({ detail, action, known = {}, close, onActed }: ActDra
     <Drawer
       open
       onClose={close}
-      size={520}
+      size={480}
       title={`${action.title} · ${card.number}`}
       mask={{ enabled: true, blur: false }}
-      afterOpenChange={(shown) => shown && focusStart(body.current)}
+      styles={{ mask: { background: 'transparent' } }}
+      afterOpenChange={setShown}
       footer={
         <div className="act-foot">
           <span className="quiet">

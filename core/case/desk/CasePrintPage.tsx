@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { readCase, readTimeline } from '#core/case/contract.ts'
 import { useRegistry } from '#platform/client/contributions.ts'
 import { FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { exactText } from '#platform/client/time.ts'
+import { exactText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useViewer } from '#platform/client/viewer.ts'
 import { holderWords } from './HolderText.tsx'
@@ -16,6 +16,7 @@ import './case-print.css'
 export function CasePrintPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { townName, name, demo } = useViewer()
+  const now = useNow()
   const found = useEndpoint(readCase, { params: { id } })
   const timeline = useEndpoint(readTimeline, { params: { id } })
   const view = useRegistry(caseViews).find((one) => one.process === found.data?.card.process)
@@ -75,7 +76,7 @@ export function CasePrintPage() {
       <h2>办理过程</h2>
       <PrintedActs acts={timeline.data.acts} />
       <footer>
-        来源：四河平台{demo && '（演示镇，示例数据）'}；打印人：{name}；打印时间：{exactText(Date.now())}
+        来源：四河平台{demo && '（演示镇，示例数据）'}；打印人：{name}；打印时间：{exactText(now)}
       </footer>
     </main>
   )

@@ -2,7 +2,7 @@ import type { Explanation } from '#core/calendar/contract.ts'
 import { limitText } from '#core/calendar/contract.ts'
 import { explainClocks } from '#core/case/contract.ts'
 import { FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { whenText } from '#platform/client/time.ts'
+import { useNow, whenText } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import './clock-explanation.css'
 
@@ -39,7 +39,7 @@ function Spans({ explanation }: { readonly explanation: Explanation }) {
   const end = pieces.at(-1)?.to ?? due ?? start
   const whole = Math.max(1, end - start)
   const share = (ms: number): string => `${((ms - start) / whole) * 100}%`
-  const now = Date.now()
+  const now = useNow()
   // Nights are many and all alike; the rows name what somebody might dispute.
   const rows = skipped.filter((span) => span.kind !== 'off-hours')
   return (

@@ -18,8 +18,7 @@ export function DateInput({ id, value, onChange, invalid }: FieldInputProps) {
 
 /** A moment, typed as the wall clock in China whatever zone the browser is in. */
 export function DateTimeInput({ id, value, onChange, invalid }: FieldInputProps) {
-  const inBrowser = new Date().getTimezoneOffset()
-  const shown = typeof value === 'string' ? dayjs(value).add(EIGHT_HOURS_MIN + inBrowser, 'minute') : null
+  const shown = typeof value === 'string' ? dayjs(value).add(EIGHT_HOURS_MIN - dayjs(value).utcOffset(), 'minute') : null
   return (
     <DatePicker
       id={id}

@@ -1,9 +1,10 @@
 import type { ClipboardEvent, DragEvent } from 'react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CameraOutlined, CloseOutlined, FileOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
 import { CaseFile } from '#core/case/contract.ts'
 import { uploadFile } from '#platform/contract/files.ts'
+import { newId } from '#platform/contract/id.ts'
 import { problemText } from '#platform/client/problem-error.ts'
 import { fileAddress, upload } from '#platform/client/upload.ts'
 import type { FieldInputProps } from './registries.ts'
@@ -20,7 +21,9 @@ export function FilesInput({ id, field, value, onChange, describedBy }: FieldInp
   const parsed = CaseFile.array().safeParse(value)
   const files = parsed.success ? parsed.data : []
   const latest = useRef<readonly CaseFile[]>(files)
-  latest.current = files
+  useEffect(() => {
+    latest.current = files
+  })
   const chooser = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState<readonly Sending[]>([])
@@ -28,7 +31,7 @@ export function FilesInput({ id, field, value, onChange, describedBy }: FieldInp
   const room = (field.max ?? 20) - files.length
 
   const send = async (file: File): Promise<void> => {
-    const key = `${file.name} ${file.size} ${file.lastModified} ${Math.random()}`
+    const key = newId()
     const change = (more: Partial<Sending>): void => setSending((all) => all.map((one) => (one.key === key ? { ...one, ...more } : one)))
     setSending((all) => [...all, { key, name: file.name, share: 0 }])
     try {
@@ -55,6 +58,7 @@ export function FilesInput({ id, field, value, onChange, describedBy }: FieldInp
     add(event.dataTransfer.files)
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a drop and paste zone; the buttons in it do the same by key
     <div
       className={over ? 'files-input files-over' : 'files-input'}
       role="group"

@@ -26,6 +26,7 @@ export function SchemaForm({ id, form, remarks = {}, onSubmit, children }: Schem
     onSubmit()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl Enter submits from any field; the button does the same
     <form
       ref={box}
       className="schema-form"

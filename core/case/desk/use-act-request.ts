@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { AllowedView, CaseDetail } from '#core/case/contract.ts'
 
 /** Which action to open and what is known for it already. */
@@ -8,22 +8,28 @@ export interface ActRequest {
 }
 
 interface Opened {
-  readonly key: string
-  readonly values: Readonly<Record<string, unknown>>
+  readonly request: ActRequest | undefined
   readonly times: number
 }
 
-/** The action whose form is open. `request` opens one from outside once it is allowed and the case is there. */
-export function useActRequest(detail: CaseDetail | undefined, request: ActRequest | undefined) {
-  const [opened, setOpened] = useState<Opened>()
-  const open = useCallback((action: string, values: Readonly<Record<string, unknown>> = {}) => {
-    setOpened((before) => ({ key: action, values, times: (before?.times ?? 0) + 1 }))
+const nothing: Readonly<Record<string, unknown>> = {}
+
+/**
+ * The action whose form is open. `outside` opens one from without (a key of a workspace) by being a new object; closing
+ * remembers which object was closed, so that the same one does not open again.
+ */
+export function useActRequest(detail: CaseDetail | undefined, outside: ActRequest | undefined) {
+  const [opened, setOpened] = useState<Opened>({ request: undefined, times: 0 })
+  const [seen, setSeen] = useState<ActRequest>()
+  const open = useCallback((action: string, values?: ActRequest['values']) => {
+    setOpened((before) => ({ request: { action, values }, times: before.times + 1 }))
   }, [])
-  const ready = detail !== undefined
-  useEffect(() => {
-    if (ready && request) open(request.action, request.values)
-  }, [ready, request, open])
-  const close = useCallback(() => setOpened(undefined), [])
-  const action: AllowedView | undefined = detail?.allowed.find((one) => one.key === opened?.key && one.blocked === undefined)
-  return { action, values: opened?.values ?? {}, times: opened?.times ?? 0, open, close }
+  const fromOutside = outside !== undefined && outside !== seen
+  const request = fromOutside ? outside : opened.request
+  const close = useCallback(() => {
+    setSeen(outside)
+    setOpened((before) => ({ ...before, request: undefined }))
+  }, [outside])
+  const action: AllowedView | undefined = detail?.allowed.find((one) => one.key === request?.action && one.blocked === undefined)
+  return { action, values: request?.values ?? nothing, times: opened.times, open, close }
 }

@@ -31,8 +31,8 @@ function keyIn(path: string, form: readonly Field[]): string | undefined {
  * The state of a form made from a definition. The draft is kept under `draftKey` until accepted, so that nothing is lost
  * on failure or reload; files already uploaded are kept with it, since they are named by content.
  */
-export function useSchemaForm(form: readonly Field[], draftKey: string): SchemaFormState {
-  const [values, setValues] = useState<Values>(() => drafts.read<Values>(draftKey) ?? {})
+export function useSchemaForm(form: readonly Field[], draftKey: string, known: Readonly<Values> = {}): SchemaFormState {
+  const [values, setValues] = useState<Values>(() => ({ ...known, ...drafts.read<Values>(draftKey) }))
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   useEffect(() => {
     if (Object.keys(values).length > 0) drafts.write(draftKey, values)

@@ -1,5 +1,4 @@
 import { Button } from 'antd'
-import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { ClockCell, GradeTag } from '#core/case/desk/index.tsx'
 import { Ago } from '#platform/client/desk/Ago.tsx'
@@ -15,15 +14,13 @@ interface DispatchQueueProps {
 
 /** The queue, what is due first on top; the chosen one stays in sight. */
 export function DispatchQueue({ list, current, choose }: DispatchQueueProps) {
-  const chosen = useRef<HTMLButtonElement>(null)
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [current])
   if (list.isError) return <FailedState error={list.error} retry={list.refresh} />
   if (list.isPending) return <LoadingSkeleton rows={10} />
   if (list.rows.length === 0) return <EmptyState title="没有待处理的事件" />
   return (
     <div className="dispatch-rows">
       {list.rows.map((row) => (
-        <QueueRow key={row.id} row={row} on={row.id === current} choose={choose} hold={row.id === current ? chosen : undefined} />
+        <QueueRow key={row.id} row={row} on={row.id === current} choose={choose} />
       ))}
       {list.hasNextPage && (
         <Button type="link" block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
@@ -38,12 +35,15 @@ interface QueueRowProps {
   readonly row: Row
   readonly on: boolean
   readonly choose: (id: string) => void
-  readonly hold: RefObject<HTMLButtonElement | null> | undefined
 }
 
-function QueueRow({ row, on, choose, hold }: QueueRowProps) {
+function QueueRow({ row, on, choose }: QueueRowProps) {
+  const self = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (on) self.current?.scrollIntoView({ block: 'nearest' })
+  }, [on])
   return (
-    <button type="button" ref={hold} className={on ? 'queue-row queue-on' : 'queue-row'} aria-current={on} onClick={() => choose(row.id)}>
+    <button type="button" ref={self} className={on ? 'queue-row queue-on' : 'queue-row'} aria-current={on} onClick={() => choose(row.id)}>
       <span className="queue-title">
         <GradeTag grade={row.grade} quiet />
         <b>{row.title}</b>

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { countText, shareText } from '#platform/client/amount.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText, whenText } from '#platform/client/time.ts'
+import { dayText, useNow, whenText } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { readFigures } from '../endpoints.ts'
 import type { Figure } from '../endpoints.ts'
@@ -18,9 +18,10 @@ const spans = [7, 30, 90] as const
 /** 事件指标: every number with its formula and source, every number opens the list it counts. */
 export function FiguresPage() {
   const { search, set } = useUrlFilter()
-  const today = dayText(Date.now())
+  const now = useNow()
+  const today = dayText(now)
   const to = typeof search['to'] === 'string' ? search['to'] : today
-  const from = typeof search['from'] === 'string' ? search['from'] : dayText(Date.now() - 29 * DAY)
+  const from = typeof search['from'] === 'string' ? search['from'] : dayText(now - 29 * DAY)
   const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY) + 1
   const found = useEndpoint(readFigures, { query: { from, to } }, { keep: true })
   return (
@@ -33,7 +34,7 @@ export function FiguresPage() {
             aria-label="统计时段"
             value={to === today && spans.some((span) => span === days) ? days : 0}
             options={spans.map((span) => ({ value: span, label: `近 ${span} 天` }))}
-            onChange={(span) => set({ from: dayText(Date.now() - (Number(span) - 1) * DAY), to: today })}
+            onChange={(span) => set({ from: dayText(now - (Number(span) - 1) * DAY), to: today })}
           />
           <DatePicker.RangePicker
             aria-label="自选时段"

@@ -1,10 +1,9 @@
 import { CloseCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Cascader, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { readAreas } from '#core/area/contract.ts'
 import { UnitSelect } from '#core/case/desk/index.tsx'
-import { useDebounced } from '#platform/client/use-debounced.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { channelTitles } from '../record.ts'
 import { classOptions, pathTo, useClasses } from './use-classes.ts'
@@ -12,6 +11,7 @@ import { filterCount } from './url-filter.ts'
 
 type Search = Readonly<Record<string, string | string[] | undefined>>
 
+const QUIET_MS = 300
 const grades = [
   { value: 'I', label: '特急' },
   { value: 'II', label: '紧急' },
@@ -116,14 +116,18 @@ export function ListFilters({ search, set }: { readonly search: Search; readonly
 }
 
 function WordsFilter({ value, set }: { readonly value: string; readonly set: (value: string | undefined) => void }) {
-  const [words, setWords] = useState(value)
-  const settled = useDebounced(words.trim(), 250)
-  // The address may change from outside (a tab, a saved view): follow it, unless it is our own echo.
-  useEffect(() => setWords((now) => (now.trim() === value ? now : value)), [value])
-  useEffect(() => {
-    if (settled !== value) set(settled === '' ? undefined : settled)
-    // Only a settled change of the words may write the address.
-  }, [settled])
+  // While somebody types, their words stand; otherwise the address does (a tab or a saved view may have changed it).
+  const [typed, setTyped] = useState<string>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const type = (words: string): void => {
+    setTyped(words)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      set(words.trim() === '' ? undefined : words.trim())
+      setTyped(undefined)
+    }, QUIET_MS)
+  }
   return (
     <Input
       allowClear
@@ -131,8 +135,8 @@ function WordsFilter({ value, set }: { readonly value: string; readonly set: (va
       style={{ width: 200 }}
       placeholder="编号、标题、地址里的字"
       aria-label="关键字"
-      value={words}
-      onChange={(event) => setWords(event.target.value)}
+      value={typed ?? value}
+      onChange={(event) => type(event.target.value)}
     />
   )
 }

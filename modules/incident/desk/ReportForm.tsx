@@ -19,13 +19,17 @@ export function ReportForm({ report }: { readonly report: ReportDraftState }) {
   const { draft, set, faults, busy, sent } = report
   const words = useRef<TextAreaRef>(null)
   // After each sending the cursor stands in the words again: the next caller is already talking.
-  useEffect(() => words.current?.focus(), [sent.length])
+  const count = sent.length
+  useEffect(() => {
+    if (count >= 0) words.current?.focus()
+  }, [count])
   const keys = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     void report.submit()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl Enter submits from any field; the button does the same
     <form
       className="report-form panel panel-body"
       noValidate

@@ -50,7 +50,7 @@ export async function fillIncident(client: QueryClient, detail: CaseDetail, acti
         suggestion.coUnits.map((one) => one.id),
         '责任清单列明的协办单位',
       )
-    know('listItem', suggestion?.listItem, '责任清单条目')
+    know('listItem', suggestion?.listItem, '来自责任清单')
   }
   know('classCode', own?.code ?? guessed?.code, own ? '现有类别' : `按原话建议：${guessed?.why ?? ''}`)
   know('grade', gradeAnswer(form, grade), '现有等级')

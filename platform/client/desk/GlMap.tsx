@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import type { Map as GlMapType, Marker } from 'maplibre-gl'
+import { useEffect, useRef, useState } from 'react'
+import type * as MapLibre from 'maplibre-gl'
 import type { LngLat, MapMark, MiniMapProps } from './map-shape.ts'
 import { boxAt, boxOf } from './map-shape.ts'
 import { miniStyle } from './map-style.ts'
@@ -9,7 +9,7 @@ interface GlMapProps extends MiniMapProps {
   readonly failed: () => void
 }
 
-type Library = typeof import('maplibre-gl')
+type Library = typeof MapLibre
 let library: Promise<Library> | undefined
 
 /** Loads the map library once, in a chunk of its own; the worker is a file of ours, as the CSP demands. */
@@ -26,66 +26,77 @@ function loadLibrary(): Promise<Library> {
   return library
 }
 
+interface Held {
+  readonly map: MapLibre.Map
+  readonly gl: Library
+  markers: MapLibre.Marker[]
+  framed: string
+}
+
 const NEAR_METRES = 600
+const none: readonly MapMark[] = []
 
 /** The map drawn by MapLibre; markers are DOM, so that they keep their shape and can be read. */
-export function GlMap({ point, marks = [], onPick, base, areas, failed }: GlMapProps) {
+export function GlMap({ point, marks = none, onPick, base, areas, failed }: GlMapProps) {
   const box = useRef<HTMLDivElement>(null)
-  const held = useRef<{ map: GlMapType; gl: Library; markers: Marker[]; framed: string } | undefined>(undefined)
+  const [held, setHeld] = useState<Held>()
   const pick = useRef(onPick)
+  const fail = useRef(failed)
+  // A map that only shows a place needs the ground around it, not the whole town's.
+  const around = useRef(onPick ? undefined : point)
   useEffect(() => {
     pick.current = onPick
+    fail.current = failed
   })
   useEffect(() => {
+    let made: MapLibre.Map | undefined
     let gone = false
-    loadLibrary()
-      .then((gl) => {
-        if (gone || !box.current) return
-        const map = new gl.Map({
-          container: box.current,
-          style: miniStyle(base, areas),
-          attributionControl: false,
-          dragRotate: false,
-          pitchWithRotate: false,
-          fadeDuration: 0,
-        })
-        map.addControl(new gl.NavigationControl({ showCompass: false }), 'bottom-right')
-        map.on('click', (event) => pick.current?.([event.lngLat.lng, event.lngLat.lat]))
-        held.current = { map, gl, markers: [], framed: '' }
-        draw()
+    const make = async (): Promise<void> => {
+      const gl = await loadLibrary()
+      if (gone || !box.current) return
+      made = new gl.Map({
+        container: box.current,
+        style: miniStyle(base, areas, around.current),
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        fadeDuration: 0,
       })
-      .catch(() => gone || failed())
+      made.addControl(new gl.NavigationControl({ showCompass: false }), 'bottom-right')
+      made.on('click', (event) => pick.current?.([event.lngLat.lng, event.lngLat.lat]))
+      setHeld({ map: made, gl, markers: [], framed: '' })
+    }
+    make().catch(() => gone || fail.current())
     return () => {
       gone = true
-      held.current?.map.remove()
-      held.current = undefined
+      made?.remove()
+      setHeld(undefined)
     }
-    // The map is made once for its ground; points move on it below.
   }, [base, areas])
-
-  const draw = (): void => {
-    const now = held.current
-    if (!now) return
-    for (const marker of now.markers) marker.remove()
-    const main: MapMark[] = point ? [{ id: 'main', point, title: '事发位置', main: true }] : []
-    now.markers = [...marks, ...main].map((mark) =>
-      new now.gl.Marker({ element: markElement(mark) }).setLngLat([...mark.point]).addTo(now.map),
-    )
-    frame(now, point, areas)
-  }
-  useEffect(draw)
+  useEffect(() => {
+    if (held) draw(held, point, marks, areas)
+  }, [held, point, marks, areas])
   return <div ref={box} className="mini-map-canvas" />
 }
 
-function frame(now: { map: GlMapType; framed: string }, point: LngLat | undefined, areas: MiniMapProps['areas']): void {
+function draw(held: Held, point: LngLat | undefined, marks: readonly MapMark[], areas: MiniMapProps['areas']): void {
+  for (const marker of held.markers) marker.remove()
+  const main: MapMark[] = point ? [{ id: 'main', point, title: '事发位置', main: true }] : []
+  held.markers = [...marks, ...main].map((mark) =>
+    new held.gl.Marker({ element: markElement(mark) }).setLngLat([...mark.point]).addTo(held.map),
+  )
+  frame(held, point, areas)
+}
+
+function frame(held: Held, point: LngLat | undefined, areas: MiniMapProps['areas']): void {
   const around = point ? boxAt(point, NEAR_METRES) : boxOf(areas)
   const key = JSON.stringify(around ?? '')
-  if (!around || key === now.framed) return
+  if (!around || key === held.framed) return
   // A point just picked is in sight already: moving the ground under the pointer would be unkind.
   const [west, south, east, north] = around
-  const inSight = now.framed !== '' && point && now.map.getBounds().contains([...point]) && now.map.getZoom() > 11
-  if (!inSight) now.map.fitBounds([west, south, east, north], { padding: 16, duration: 0 })
-  now.framed = key
+  const inSight = held.framed !== '' && point && held.map.getBounds().contains([...point]) && held.map.getZoom() > 11
+  if (!inSight) held.map.fitBounds([west, south, east, north], { padding: 16, duration: 0 })
+  held.framed = key
 }
 
 function markElement({ title, main }: MapMark): HTMLElement {

@@ -1,6 +1,7 @@
-import type { FeatureCollection } from 'geojson'
+import type { Feature, FeatureCollection } from 'geojson'
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
-import type { MapArea } from './map-shape.ts'
+import type { Box, LngLat, MapArea } from './map-shape.ts'
+import { boxAt } from './map-shape.ts'
 
 interface Paint {
   readonly test: RegExp
@@ -24,6 +25,35 @@ export function isCollection(value: unknown): value is FeatureCollection {
   return value !== null && typeof value === 'object' && 'type' in value && value.type === 'FeatureCollection'
 }
 
+const SIGHT_METRES = 3_000
+const boxes = new WeakMap<Feature, Box>()
+
+/** The box of a feature, measured once. Any depth of nesting: the leaves are positions. */
+function measure(feature: Feature): Box {
+  const known = boxes.get(feature)
+  if (known) return known
+  let box: [number, number, number, number] = [180, 90, -180, -90]
+  const visit = (part: unknown): void => {
+    if (!Array.isArray(part)) return
+    const [x, y] = part
+    if (typeof x === 'number' && typeof y === 'number')
+      box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]
+    else part.forEach(visit)
+  }
+  if ('coordinates' in feature.geometry) visit(feature.geometry.coordinates)
+  boxes.set(feature, box)
+  return box
+}
+
+/** What of a collection lies in sight: a small map near one place need not tile the whole town. */
+function near(collection: FeatureCollection, sight: Box): FeatureCollection {
+  const features = collection.features.filter((feature) => {
+    const [west, south, east, north] = measure(feature)
+    return west <= sight[2] && east >= sight[0] && south <= sight[3] && north >= sight[1]
+  })
+  return { type: 'FeatureCollection', features }
+}
+
 const areaFeatures = (areas: readonly MapArea[]): FeatureCollection => ({
   type: 'FeatureCollection',
   features: areas.map(({ name, geometry }) => ({ type: 'Feature', properties: { name }, geometry })),
@@ -33,7 +63,12 @@ const areaFeatures = (areas: readonly MapArea[]): FeatureCollection => ({
  * The quiet style of small maps: ground, water, roads, borders, names of villages. No glyphs file: Chinese labels draw
  * from system fonts, and a style that named one would be asked from an outside host.
  */
-export function miniStyle(base: Readonly<Record<string, unknown>> | undefined, areas: readonly MapArea[]): StyleSpecification {
+export function miniStyle(
+  base: Readonly<Record<string, unknown>> | undefined,
+  areas: readonly MapArea[],
+  around?: LngLat,
+): StyleSpecification {
+  const sight = around && boxAt(around, SIGHT_METRES)
   const sources: StyleSpecification['sources'] = { areas: { type: 'geojson', data: areaFeatures(areas) } }
   const fills: LayerSpecification[] = []
   const lines: LayerSpecification[] = []
@@ -42,7 +77,7 @@ export function miniStyle(base: Readonly<Record<string, unknown>> | undefined, a
     (lightPaints.findIndex((paint) => paint.test.test(key)) + lightPaints.length + 1) % (lightPaints.length + 1)
   for (const [key, value] of Object.entries(base ?? {}).sort(([a], [b]) => rank(a) - rank(b))) {
     if (!isCollection(value)) continue
-    sources[key] = { type: 'geojson', data: value }
+    sources[key] = { type: 'geojson', data: sight ? near(value, sight) : value }
     const { fill, line, width = 1 } = lightPaints.find((paint) => paint.test.test(key)) ?? { line: '#c9d3df' }
     const late = /building|house|lane/i.test(key)
     if (fill)
