@@ -9,7 +9,7 @@ export function makeCounters(db: Database, block = 20): (town: string, name: str
   const waiting = new Map<string, Promise<void>>()
 
   async function take(town: string, name: string, key: string): Promise<void> {
-    const [row] = await db.read.query<{ value: number }>(
+    const [row] = await db.apart.query<{ value: number }>(
       `insert into platform.counter as c (town, name, value) values ($1, $2, $3)
        on conflict (town, name) do update set value = c.value + $3 returning value`,
       [town, name, block],

@@ -27,6 +27,11 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Single statements, each on its own; for reading. */
   readonly read: Tx
+  /**
+   * Single statements on a connection no transaction can take: for the rare one that must commit by itself while a transaction is
+   * open (a block of numbers). On `read` it would wait for a connection of the very transactions that wait for it.
+   */
+  readonly apart: Tx
   readonly pool: pg.Pool
   close(): Promise<void>
 }
@@ -64,9 +69,12 @@ export interface DatabaseOptions {
 export function openDatabase({ connection, max = 12, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...connection, max, application_name: 'sihe' })
   pool.on('error', (error) => onError?.(error))
+  const apart = new pg.Pool({ ...connection, max: 1, application_name: 'sihe' })
+  apart.on('error', (error) => onError?.(error))
   return {
     pool,
     read: place(pool, undefined),
+    apart: place(apart, undefined),
     async transaction(work) {
       const client = await pool.connect()
       const effects: (() => void)[] = []
@@ -86,6 +94,6 @@ export function openDatabase({ connection, max = 12, onError }: DatabaseOptions)
         throw error
       }
     },
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), apart.end()])),
   }
 }

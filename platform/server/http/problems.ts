@@ -23,6 +23,10 @@ export function toFault(error: unknown): Fault {
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error instanceof SyntaxError) {
     return failPlatform('platform.malformed')
   }
+  // Half a UTF-16 pair in a JSON column.
+  if (code === '22P02' && 'detail' in (error as object) && /surrogate/u.test(String((error as { detail: unknown }).detail))) {
+    return failPlatform('platform.invalid', { detail: '文字中含有不完整的字符', way: '删去显示为方块或问号的字符后再提交' })
+  }
   if (typeof code === 'string') {
     const known = fromPostgres(code)
     if (known) return known
