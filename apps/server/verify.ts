@@ -39,7 +39,11 @@ async function report(platform: Platform): Promise<number> {
     console.log(
       `${name}（${code}）：${count(cases)} 件、${count(acts)} 条办理记录，${broken.length === 0 ? '全部相符' : `${count(broken.length)} 处不符`}（${seconds.toFixed(1)} 秒）`,
     )
-    const numbers = await numbersOf(platform, code, broken.map((b) => b.caseId))
+    const numbers = await numbersOf(
+      platform,
+      code,
+      broken.map((b) => b.caseId),
+    )
     for (const { caseId, seq, text } of broken) console.log(`  ${numbers.get(caseId) ?? caseId} 第 ${seq} 条：${text}`)
     found += broken.length
   }
@@ -50,7 +54,8 @@ try {
   const { file, settings } = readArguments(process.argv.slice(2), [])
   if (file !== undefined) throw new Error('核验不需要文件名：npm run verify -- [--data-dir=数据文件夹]')
   const config = readConfig(process.env, settings)
-  if (!config.databaseUrl && !existsSync(config.dataDir)) throw new Error(`没有这个数据文件夹：${config.dataDir}（用 --data-dir= 或 DATA_DIR 指定）`)
+  if (!config.databaseUrl && !existsSync(config.dataDir))
+    throw new Error(`没有这个数据文件夹：${config.dataDir}（用 --data-dir= 或 DATA_DIR 指定）`)
   const storage = await joinStorage({ ...config, log: consoleLog })
   const platform = platformOf(config, modules, storage)
   try {

@@ -3,24 +3,28 @@ import { Instant, Point } from '#core/case/contract.ts'
 import { Datum } from '#core/area/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 
-/** An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. */
+/**
+ * An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. What breaks this schema
+ * is refused with 422; what fits it but cannot be taken is answered 200 `set-aside` with the reason and may be sent again.
+ */
 export const InboundOrder = z.object({
   system: z.string({ error: '请给出来源系统代号' }).regex(/^[a-z][a-z0-9-]{0,30}$/, '来源系统代号只能用小写字母、数字和短横线'),
   number: z.string({ error: '请给出外部工单编号' }).trim().min(1, '请给出外部工单编号').max(64),
   /** Their sequence of this message, growing; a smaller one than already seen is an old message and changes nothing. */
   seq: z.int().min(0).default(0),
   title: z.string().trim().max(200).optional(),
-  content: z.string({ error: '请给出诉求内容' }).trim().min(1, '请给出诉求内容').max(8000),
+  /** Needed with the first message of a number; a later one that only brings a state may leave it out. */
+  content: z.string().trim().min(1, '请给出诉求内容').max(8000, '诉求内容最多 8000 个字').optional(),
   className: z.string().max(100).optional(),
-  address: z.string().max(300).optional(),
+  address: z.string().trim().max(300).optional(),
   place: Point.optional(),
   datum: Datum.default('WGS84'),
   reporter: z.object({ name: z.string().max(40).optional(), phone: z.string().max(30).optional() }).optional(),
   receivedAt: Instant.optional(),
   dueAt: Instant.optional(),
-  urgency: z.enum(['urgent', 'normal']).default('normal'),
+  urgency: z.enum(['urgent', 'normal']).optional(),
   /** Their state, mapped to ours by the connection's table. */
-  state: z.string().max(60).optional(),
+  state: z.string().trim().min(1).max(60).optional(),
   words: z.string().max(4000).optional(),
 })
 export type InboundOrder = z.infer<typeof InboundOrder>
@@ -50,15 +54,28 @@ export const readOrder = endpoint('GET /doors/orders/:system/:number', {
 
 /** A connection to an outside system: how their states map, where our answers go. */
 export const Connection = z.object({
-  system: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
-  name: z.string().max(60),
-  callbackUrl: z.url({ error: '回传地址应为完整网址' }).optional(),
-  /** Their state → our action (`handle`, `close`…) or `none`. */
-  states: z.record(z.string(), z.enum(['none', 'accept', 'sign', 'handle', 'close', 'reopen', 'void'])),
+  system: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, '系统代号只能用小写字母、数字和短横线'),
+  name: z.string().trim().min(1, '请填写系统名称').max(60),
+  /**
+   * Each act on an order of theirs is POSTed here: per number `seq` grows; after a cut line a message may come a second time with the same
+   * `seq`, never out of order. 2xx takes it, 400/409/410/422 refuses it for good, anything else is sent again later.
+   */
+  callbackUrl: z
+    .url({ protocol: /^https?$/u, error: '回传地址应为 http 或 https 开头的完整网址' })
+    .max(500)
+    .optional(),
+  /** Their state → what it means here. `reopen` reopens a closed case; the others are compared, since nobody outside closes ours. */
+  states: z.record(z.string().max(60), z.enum(['none', 'accept', 'sign', 'handle', 'close', 'reopen', 'void'])),
   enabled: z.boolean(),
+  lastReceivedAt: z.string().optional(),
   lastSuccessAt: z.string().optional(),
+  /** Answers waiting to be sent, oldest first. */
   waiting: z.int().optional(),
   lastError: z.string().optional(),
+  /** 与对方状态不一致: orders they count as ended and we do not, or they reopened and we ended. */
+  disagreeing: z.int().optional(),
+  /** Orders set aside with a reason and not taken since. */
+  setAside: z.int().optional(),
 })
 export const listConnections = endpoint('GET /doors/connections', {
   summary: '外部系统接入情况',
@@ -68,6 +85,6 @@ export const listConnections = endpoint('GET /doors/connections', {
 export const saveConnection = endpoint('POST /doors/connections', {
   summary: '新增或修改外部系统接入',
   allow: 'incident.door.manage',
-  body: Connection.omit({ lastSuccessAt: true, waiting: true, lastError: true }),
+  body: Connection.pick({ system: true, name: true, callbackUrl: true, states: true, enabled: true }),
   reply: Connection,
 })

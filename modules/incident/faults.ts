@@ -13,5 +13,8 @@ export const incidentFaults = faults({
   'incident.cannot-add': { status: 409, title: '事件已办结，不能再补充', way: '没有解决的，请选择“没有解决”重开' },
   'incident.photo-missing': { status: 422, title: '照片没有上传成功', way: '请重新添加照片后再提交' },
   'incident.view-limit': { status: 409, title: '保存的视图太多', way: '先删除不用的视图（最多 30 个）' },
+  'incident.door-closed': { status: 409, title: '这个系统的接入已停用', way: '在“外部系统接入”中启用后重新推送' },
+  'incident.order-empty': { status: 422, title: '新工单缺少诉求内容', way: '补上诉求内容后重新推送' },
+  'incident.order-seq-reused': { status: 409, title: '同一序号收到过不同的内容', way: '每条新消息用更大的序号' },
 })
 export const failIncident = failing(incidentFaults)

@@ -4,8 +4,17 @@ import type { Tx } from '#platform/server/database.ts'
 import { schedule } from '#platform/server/jobs.ts'
 import { type JobKind, type Platform, onFact } from '#platform/server/module.ts'
 import { incidentProcess } from '../processes/incident.ts'
+import { post, refusedForGood, sayWhy } from './callback-post.ts'
+import { type Waiting, inOrder } from './callback-order.ts'
 
-const timeoutMs = 10_000
+const kind = 'incident.callbacks-send'
+/** A run ends well inside the two-minute lease of its job, or a second sender would start beside it. */
+const runMs = 45_000
+const pauseMs = (attempts: number): number => Math.min(600, 2 ** Math.min(attempts, 10)) * 1000
+
+/** Sends what waits for a system, now. */
+export const wakeSender = (tx: Tx, platform: Platform, town: string, system: string): Promise<void> =>
+  schedule(tx, { town, kind, key: system, runAt: platform.now() })
 
 /** An act on a case that came from outside: the sender is told, in order, through a queue that survives a cut line. */
 export const queueCallback = onFact(caseActed, 'incident.callback', async (tx, fact, { town, at }, platform) => {
@@ -17,48 +26,107 @@ export const queueCallback = onFact(caseActed, 'incident.callback', async (tx, f
   )
   for (const { system, number } of orders) {
     const payload = {
-      system, number, seq: fact.seq, caseNumber: fact.number, step: fact.step, stepTitle: findStep(incidentProcess, fact.step)?.title ?? fact.stepTitle,
-      action: fact.action, at: at.toISOString(), closed: fact.closed, ...(fact.result ? { result: fact.result } : {}),
+      system,
+      number,
+      seq: fact.seq,
+      caseNumber: fact.number,
+      step: fact.step,
+      stepTitle: findStep(incidentProcess, fact.step)?.title ?? fact.stepTitle,
+      action: fact.action,
+      actionTitle: fact.actionTitle,
+      at: at.toISOString(),
+      closed: fact.closed,
+      ...(fact.result ? { result: fact.result, resultTitle: incidentProcess.results?.[fact.result] ?? fact.result } : {}),
+      ...(fact.closed ? await replyOf(tx, town, fact.caseId) : {}),
     }
     await tx.query(
       `insert into incident.callback (town, system, id, number, case_id, seq, payload, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-      [town, system, newId(at.getTime()), number, fact.caseId, fact.seq, JSON.stringify(payload), at],
+      [town, system, newId(), number, fact.caseId, fact.seq, JSON.stringify(payload), at],
     )
-    await schedule(tx, { town, kind: 'incident.callbacks-send', key: system, runAt: platform.now() })
+    await wakeSender(tx, platform, town, system)
   }
 })
 
-interface Waiting {
-  id: string
-  payload: unknown
+/** What the handler said was done: the text of the answer the outside system passes on. */
+async function replyOf(tx: Tx, town: string, caseId: string): Promise<{ reply?: string }> {
+  const [row] = await tx.query<{ measure: string | null }>(
+    `select input->>'measure' as measure from "case".act where town = $1 and case_id = $2 and action in ('handle', 'settle') order by seq desc limit 1`,
+    [town, caseId],
+  )
+  return row?.measure ? { reply: row.measure } : {}
 }
 
-async function post(url: string, payload: unknown): Promise<void> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload), signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
-  if (!response.ok) throw new Error(`对方答复 ${response.status}`)
+async function addressOf(platform: Platform, town: string, system: string): Promise<string | undefined> {
+  const [row] = await platform.db.read.query<{ callback_url: string | null }>(
+    `select callback_url from incident.connection where town = $1 and system = $2 and enabled`,
+    [town, system],
+  )
+  return row?.callback_url ?? undefined
 }
 
-/** The next messages of one system, oldest first; none is sent before the one ahead of it went through. */
-async function sendWaiting(tx: Tx, platform: Platform, town: string, system: string): Promise<void> {
-  const [connection] = await tx.query<{ callback_url: string | null }>(`select callback_url from incident.connection where town = $1 and system = $2 and enabled`, [town, system])
-  if (!connection?.callback_url) return
-  const waiting = await tx.query<Waiting>(`select id, payload from incident.callback where town = $1 and system = $2 and sent_at is null order by id limit 50`, [town, system])
-  for (const { id, payload } of waiting) {
-    try {
-      await post(connection.callback_url, payload)
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error)
-      const [row] = await tx.query<{ attempts: number }>(`update incident.callback set attempts = attempts + 1, error = $4 where town = $1 and system = $2 and id = $3 returning attempts`, [town, system, id, text])
-      await tx.query(`update incident.connection set last_error = $3 where town = $1 and system = $2`, [town, system, `${text}（${platform.now().toISOString()}）`])
-      const pause = Math.min(600, 2 ** Math.min(row?.attempts ?? 1, 10)) * 1000
-      await schedule(tx, { town, kind: 'incident.callbacks-send', key: system, runAt: new Date(platform.now().getTime() + pause) })
-      return
+/** Each mark is a statement of its own, so no row stays locked while the other side is slow. */
+async function mark(
+  platform: Platform,
+  town: string,
+  system: string,
+  id: string,
+  error: string | undefined,
+  sent: boolean,
+): Promise<number> {
+  const now = platform.now()
+  const [row] = await platform.db.read.query<{ attempts: number }>(
+    `update incident.callback set attempts = attempts + 1, error = $4, sent_at = $5 where town = $1 and system = $2 and id = $3 returning attempts`,
+    [town, system, id, error ?? null, sent ? now : null],
+  )
+  const when = now.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
+  await platform.db.read.query(
+    `update incident.connection set last_error = $3, last_success_at = case when $4 then $5 else last_success_at end where town = $1 and system = $2`,
+    [town, system, error ? `${error}（${when}）` : null, error === undefined, now],
+  )
+  return row?.attempts ?? 1
+}
+
+/**
+ * Sends the waiting messages of one system in order; none goes before the one ahead of it went through or was refused for good.
+ * The job's own transaction holds one advisory lock and no row: a slow receiver blocks nobody, nor the outbox, which waits for every
+ * transaction that wrote. A crash between an answer and its mark sends that one message again, with the same seq.
+ * @returns when to look again, undefined when nothing waits
+ */
+async function sendWaiting(platform: Platform, town: string, system: string): Promise<Date | undefined> {
+  const url = await addressOf(platform, town, system)
+  if (!url) return undefined
+  const begun = performance.now()
+  for (;;) {
+    const waiting = await platform.db.read.query<Waiting>(
+      `select id, number, seq, payload from incident.callback where town = $1 and system = $2 and sent_at is null order by id limit 50`,
+      [town, system],
+    )
+    if (waiting.length === 0) return undefined
+    for (const { id, payload } of inOrder(waiting)) {
+      if (performance.now() - begun > runMs) return platform.now()
+      try {
+        await post(url, payload)
+      } catch (error) {
+        const why = sayWhy(error)
+        const given = refusedForGood(error)
+        const attempts = await mark(platform, town, system, id, why, given)
+        // A message the other side will never take may not hold back all that follow; its error stays with it.
+        if (given) continue
+        return new Date(platform.now().getTime() + pauseMs(attempts))
+      }
+      await mark(platform, town, system, id, undefined, true)
     }
-    await tx.query(`update incident.callback set sent_at = $4, attempts = attempts + 1, error = null where town = $1 and system = $2 and id = $3`, [town, system, id, platform.now()])
-    await tx.query(`update incident.connection set last_success_at = $3, last_error = null where town = $1 and system = $2`, [town, system, platform.now()])
   }
-  if (waiting.length === 50) await schedule(tx, { town, kind: 'incident.callbacks-send', key: system, runAt: platform.now() })
 }
 
-/** One sender per system: its job row is the lock that keeps the order. */
-export const sendCallbacks: JobKind = { kind: 'incident.callbacks-send', run: (tx, job, platform) => sendWaiting(tx, platform, job.town, job.key) }
+/** One sender per system, also when a new message moves the job while it runs: the advisory lock keeps the order, the job row would not. */
+export const sendCallbacks: JobKind = {
+  kind,
+  run: async (tx, { town, key }, platform) => {
+    const [lock] = await tx.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine`, [
+      `${kind}/${town}/${key}`,
+    ])
+    const again = lock!.mine ? await sendWaiting(platform, town, key) : new Date(platform.now().getTime() + 2000)
+    if (again) await schedule(tx, { town, kind, key, runAt: again })
+  },
+}

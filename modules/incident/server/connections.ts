@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import type { Tx } from '#platform/server/database.ts'
+import type { Connection } from '../door-endpoints.ts'
+import { failIncident } from '../faults.ts'
+
+type View = z.infer<typeof Connection>
+type Row = Omit<View, 'callbackUrl' | 'lastReceivedAt' | 'lastSuccessAt' | 'lastError'> & {
+  callbackUrl: string | null
+  lastReceivedAt: Date | null
+  lastSuccessAt: Date | null
+  lastError: string | null
+}
+
+/** How exact 最近收到 is: writing it with every order would make one row the queue of them all. */
+const exactMs = 60_000
+
+// Their closing and ours never disagree silently (features 8.1.2). Open incidents are few, so the join starts from them for 'close'.
+const disagreeing = `(select count(*) from incident.inbound i join incident.incident n on n.town = i.town and n.case_id = i.case_id
+  where i.town = c.town and i.system = c.system
+    and ((n.open and c.states->>i.state in ('close', 'void')) or (not n.open and c.states->>i.state = 'reopen')))`
+const setAside = `(select count(*) from incident.inbound_message m where m.town = c.town and m.system = c.system and m.outcome = 'set-aside'
+  and not exists (select 1 from incident.inbound_message l where l.town = m.town and l.system = m.system and l.number = m.number and l.at > m.at and l.outcome <> 'set-aside'))`
+const select = `select system, name, callback_url as "callbackUrl", states, enabled, last_received_at as "lastReceivedAt",
+  last_success_at as "lastSuccessAt", last_error as "lastError", ${disagreeing} as disagreeing, ${setAside} as "setAside",
+  (select count(*) from incident.callback b where b.town = c.town and b.system = c.system and b.sent_at is null) as waiting
+  from incident.connection c where town = $1`
+
+const view = ({ callbackUrl, lastReceivedAt, lastSuccessAt, lastError, ...row }: Row): View => ({
+  ...row,
+  ...(callbackUrl ? { callbackUrl } : {}),
+  ...(lastReceivedAt ? { lastReceivedAt: lastReceivedAt.toISOString() } : {}),
+  ...(lastSuccessAt ? { lastSuccessAt: lastSuccessAt.toISOString() } : {}),
+  ...(lastError ? { lastError } : {}),
+})
+
+/** Every connection of the town with its queue, its last error and its disagreements. */
+export async function connectionsOf(tx: Tx, town: string): Promise<View[]> {
+  return (await tx.query<Row>(`${select} order by system`, [town])).map(view)
+}
+
+/** Makes or changes one connection. */
+export async function keepConnection(
+  tx: Tx,
+  town: string,
+  given: Pick<View, 'system' | 'name' | 'callbackUrl' | 'states' | 'enabled'>,
+): Promise<View> {
+  await tx.query(
+    `insert into incident.connection (town, system, name, callback_url, states, enabled) values ($1, $2, $3, $4, $5, $6)
+     on conflict (town, system) do update set name = excluded.name, callback_url = excluded.callback_url, states = excluded.states, enabled = excluded.enabled`,
+    [town, given.system, given.name, given.callbackUrl ?? null, JSON.stringify(given.states), given.enabled],
+  )
+  return view((await tx.query<Row>(`${select} and system = $2`, [town, given.system]))[0]!)
+}
+
+/** Puts a system nobody registered yet on the list, so that its orders are never out of sight. */
+export async function knowSystem(tx: Tx, town: string, system: string, now: Date): Promise<void> {
+  await tx.query(`insert into incident.connection (town, system, name, last_received_at) values ($1, $2, $2, $3) on conflict do nothing`, [
+    town,
+    system,
+    now,
+  ])
+}
+
+/**
+ * Notes that a system spoke; a new one appears in the list by itself.
+ * @throws Fault incident.door-closed
+ */
+export async function noteReceived(tx: Tx, town: string, system: string, now: Date): Promise<void> {
+  const [row] = await tx.query<{ enabled: boolean; last_received_at: Date | null }>(
+    `select enabled, last_received_at from incident.connection where town = $1 and system = $2`,
+    [town, system],
+  )
+  if (row && !row.enabled) throw failIncident('incident.door-closed')
+  if (!row) await knowSystem(tx, town, system, now)
+  else if (!row.last_received_at || now.getTime() - row.last_received_at.getTime() > exactMs)
+    await tx.query(`update incident.connection set last_received_at = $3 where town = $1 and system = $2`, [town, system, now])
+}
+
+/** What a state of theirs means here, by the connection's table; undefined when it says nothing of it. */
+export async function meaningOf(tx: Tx, town: string, system: string, state: string | undefined): Promise<string | undefined> {
+  if (state === undefined) return undefined
+  const [row] = await tx.query<{ meaning: string | null }>(
+    `select states->>$3 as meaning from incident.connection where town = $1 and system = $2`,
+    [town, system, state],
+  )
+  return row?.meaning ?? undefined
+}
