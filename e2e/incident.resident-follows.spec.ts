@@ -65,7 +65,7 @@ test('a resident reports with a photo and follows the number to closing, rates i
   await expect(page.getByText('已清运并冲洗地面')).toBeVisible()
   const shot = page.getByRole('img', { name: '处置后照片1' })
   await expect(shot).toBeVisible()
-  expect(await shot.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBeGreaterThan(0)
+  await expect.poll(() => shot.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
   await expect(page.locator('main')).not.toContainText('内部')
 
   await page.getByRole('button', { name: '满意', exact: true }).tap()

@@ -30,7 +30,7 @@ export function PublicApp() {
         {page === 'done' && number && code ? (
           <ReceiptPage key={number} number={number} code={code} town={town} />
         ) : page === 'q' && number && code ? (
-          <ProgressPage key={`${number}/${code}`} number={number} code={code} hotline={town?.hotline ?? '12345'} />
+          <ProgressPage key={`${number}/${code}`} number={number} code={code} />
         ) : page === 'q' ? (
           <FindPage number={number} />
         ) : (

@@ -61,7 +61,17 @@ const told: Readonly<Record<string, (act: TrackAct, mine: boolean) => Omit<Track
 
 function entryOf(process: Process, act: TrackAct, shown: string, mine: boolean): Omit<TrackEntry, 'at'> | undefined {
   const title = titleOf(process, act.to)
-  if (findStep(process, act.to)?.end && act.action !== 'rate') return { title }
+  if (findStep(process, act.to)?.end && act.action !== 'rate') {
+    const how =
+      act.action === 'verify'
+        ? '核验通过'
+        : act.action === 'call-back'
+          ? '已回访'
+          : act.action === 'resident-answer' && mine
+            ? '您已确认'
+            : ''
+    return { title, ...(how ? { words: how } : {}) }
+  }
   if (act.action === 'verify') {
     return act.input['passed'] === false ? { title, words: '核验没有通过，退回重新处置' } : { title, words: '核验通过' }
   }

@@ -81,7 +81,7 @@ export function Answer({ progress, number, code, put }: AnswerProps) {
     <section className="block no-print">
       {thanks}
       {fault && <FaultNote fault={fault} />}
-      {canRate && (
+      {canRate && !unsolved && (
         <>
           <h2>{asked ? '解决了吗？' : '您对办理满意吗？'}</h2>
           {asked && <p>如果已解决，请点一个评价；没有解决，点下面的“没有解决”。</p>}

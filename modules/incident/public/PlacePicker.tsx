@@ -39,7 +39,9 @@ export function PlacePicker({ town, start, choose, close }: PlacePickerProps) {
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  const height = Math.max(220, innerHeight - 190)
+  // What is left of the screen beside two lines of words and the buttons, in either type size.
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const height = Math.max(220, innerHeight - 10.5 * rem)
   return (
     <div ref={dialog} className="picker" role="dialog" aria-modal="true" aria-label="在地图上选位置" tabIndex={-1}>
       <p className="picker-head">{place ? '红点就是选中的位置，可以再点一下换地方' : `点一下${town?.name ?? ''}地图上出问题的地方`}</p>

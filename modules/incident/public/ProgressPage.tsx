@@ -3,6 +3,7 @@ import { Answer } from './Answer.tsx'
 import { FaultNote } from './FaultNote.tsx'
 import { Mark } from './KindIcon.tsx'
 import { Photos } from './Photos.tsx'
+import { PrintedAt } from './PrintedAt.tsx'
 import { Track } from './Track.tsx'
 import type { Progress } from './door.ts'
 import { keepReceipt, readReceipts } from './receipts.ts'
@@ -11,7 +12,6 @@ import { useProgress } from './use-progress.ts'
 interface ProgressPageProps {
   readonly number: string
   readonly code: string
-  readonly hotline: string
 }
 
 function State({ progress }: { readonly progress: Progress }) {
@@ -30,7 +30,7 @@ function State({ progress }: { readonly progress: Progress }) {
 }
 
 /** Where the report stands: state and promise, what was done, the track, and what the reporter may say. */
-export function ProgressPage({ number, code, hotline }: ProgressPageProps) {
+export function ProgressPage({ number, code }: ProgressPageProps) {
   const { progress, fault, loading, refresh, put } = useProgress(number, code)
   useEffect(() => {
     // Opened by the code from another phone: offer it here too, but never over a known one.
@@ -90,9 +90,7 @@ export function ProgressPage({ number, code, hotline }: ProgressPageProps) {
         <p className="words">{progress.description}</p>
         <Photos number={number} code={code} photos={progress.photos} />
       </section>
-      <p className="hint no-print">
-        对办理有意见，也可以拨打 <a href={`tel:${hotline}`}>{hotline}</a>。
-      </p>
+      <PrintedAt />
     </article>
   )
 }

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useState } from 'react'
 import { Mark } from './KindIcon.tsx'
+import { PrintedAt } from './PrintedAt.tsx'
 import { copyText } from './copy-text.ts'
 import type { TownInfo } from './door.ts'
 import { followAddress, readReceipts } from './receipts.ts'
@@ -8,7 +9,7 @@ import { useProgress } from './use-progress.ts'
 const QrCode = lazy(() => import('./QrCode.tsx').then(({ QrCode }) => ({ default: QrCode })))
 
 /** The code in two halves: easier to read out and to copy by hand. */
-export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
+const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
 /** The number everybody uses from now on, what the town will do and by when, and how to come back. */
 export function ReceiptPage({
@@ -60,6 +61,7 @@ export function ReceiptPage({
       <Suspense fallback={<p className="hint">正在生成二维码…</p>}>
         <QrCode number={number} code={code} town={town?.name ?? ''} />
       </Suspense>
+      <PrintedAt />
       <p className="no-print">
         <a className="main" href={`#/q/${number}/${code}`}>
           看进度
