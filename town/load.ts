@@ -9,6 +9,7 @@ import { type TownGeometry, makeGeometry } from '#town/geometry/index.ts'
 import { type TownPeople, makePeople } from '#town/people/index.ts'
 import { townAreas, townPrefix } from './areas.ts'
 import { baseMapOf } from './base-map.ts'
+import { loadHistory } from './load-history.ts'
 import { dutyBindings, orgOf } from './organisation.ts'
 
 /** Any number two starting processes agree on. */
@@ -17,8 +18,9 @@ const LOAD_LOCK = 320_599_101
 /**
  * Loads the invented town 四河镇 when this installation has no town at all: ground, organisation, bindings and history in one transaction,
  * so that a crash leaves nothing behind. A database that already holds a town is left alone, whoever's town it is.
+ * @param options.days how much past it gets, today included
  */
-export async function loadDemoTown(platform: Platform): Promise<void> {
+export async function loadDemoTown(platform: Platform, { days = 90 }: { days?: number } = {}): Promise<void> {
   if (platform.config.town !== 'demo' || (await hasTown(platform.db.read))) return
   const begun = performance.now()
   const town = makeGeometry()
@@ -27,12 +29,12 @@ export async function loadDemoTown(platform: Platform): Promise<void> {
   const loaded = await platform.db.transaction(async (tx) => {
     // Two processes may start at once on one server: the second waits here and then finds the town.
     await tx.query('select pg_advisory_xact_lock($1)', [LOAD_LOCK])
-    if (await hasTown(tx)) return false
+    if (await hasTown(tx)) return undefined
     await loadGround(tx, town)
     await loadStaff(tx, platform, townPrefix(town.code), staff, passwordHash)
-    return true
+    return loadHistory(tx, platform, { town, people: staff, days })
   })
-  if (loaded) platform.log.info({ seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demo town loaded')
+  if (loaded) platform.log.info({ ...loaded, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demo town loaded')
 }
 
 const hasTown = async (tx: Tx): Promise<boolean> => (await tx.query('select 1 as ok from org.town limit 1')).length > 0

@@ -10,6 +10,8 @@ export interface Fate {
   readonly extension: 'none' | 'granted' | 'refused'
   readonly escalate: boolean
   readonly shelve: boolean
+  /** Taken by a crew that also works evenings and weekends. */
+  readonly crew: boolean
   /** Share of the limit used; above 1 is late. */
   readonly pace: number
   readonly outcome: 'solved' | 'explained' | 'unsolvable'
@@ -46,6 +48,7 @@ export function drawFate(tale: Tale, random: Random, { storm, photos }: { storm:
     extension: random.weighted([['none', 96.5], ['granted', 2.8], ['refused', 0.7]] as const),
     escalate: random.chance(0.008),
     shelve: random.chance(0.005),
+    crew: wording.code < 'S' && wording.code !== 'E0101' && !stuck && !late && random.chance(0.6),
     pace: stuck ? random.range(2, 4.5) : late ? random.range(1.04, 1.6) : Math.min(0.96, 0.06 + random.next() ** 1.25 * 0.86),
     outcome: random.chance(explained) ? 'explained' : random.chance(0.015) ? 'unsolvable' : 'solved',
     // Settled on the spot, there is no unit it could go back to.

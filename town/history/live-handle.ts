@@ -5,6 +5,7 @@ import { type Life, type Steps, afterHours, afterMinutes, afterShare, around, st
 import { fixOf } from './live-intake.ts'
 import { order } from './live-order.ts'
 import * as say from './phrases.ts'
+import { isWaking } from './rhythm.ts'
 
 /** From signing to the answer: make safe, talk, ask for time, put aside, hear the helpers, finish. */
 export function* handle(life: Life): Steps {
@@ -26,7 +27,7 @@ export function* handle(life: Life): Steps {
   if (fate.extension !== 'none' && !stateOf(life).done['ask-extension']) yield* extend(life)
   // Last: a case taken up from the shelf is ordered anew, with helpers of its own.
   for (const task of stateOf(life).tasks.filter((t) => t.state === 'open' && !t.lead)) yield* coAnswer(life, task.unitId)
-  yield* finish(life, Math.max(planned, finishAt(life)))
+  yield* finish(life, planned > life.at ? planned : finishAt(life))
 }
 
 /** Whoever signed keeps it; somebody else of the unit when nobody did. */
@@ -45,7 +46,8 @@ function finishAt(life: Life): number {
   if (again) return afterHours(life, around(2.4, 0.6, life.random))
   const extra = clock.extensions.reduce((sum, { n, unit }) => sum + (unit === clock.limit.unit ? n : 0), 0)
   const at = afterShare(life, clock.startedAt, { n: clock.limit.n + extra, unit: clock.limit.unit }, fate.pace)
-  return Math.max(at, afterMinutes(life, 12))
+  const soon = afterMinutes(life, around(150, 0.9, life.random))
+  return fate.crew && isWaking(soon) ? Math.min(soon, Math.max(at, life.at)) : Math.max(at, afterMinutes(life, 12))
 }
 
 function* finish(life: Life, at: number): Steps {

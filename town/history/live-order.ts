@@ -2,6 +2,7 @@ import { defaultDuties, findDuty } from '#modules/incident/server/index.ts'
 import { type Life, type Steps, afterMinutes, afterShare, areaOf, around, stateOf } from './life.ts'
 import { classOf, deskTime } from './live-intake.ts'
 import * as say from './phrases.ts'
+import { isWaking } from './rhythm.ts'
 
 interface Order {
   readonly unit: string
@@ -72,7 +73,8 @@ function* sign(life: Life): Steps {
   const { holder, clocks } = stateOf(life)
   const clock = clocks['sign']!
   const share = random.chance(0.03) ? random.range(1.05, 1.8) : Math.min(0.94, around(0.24, 0.7, random))
-  const at = afterShare(life, clock.startedAt, clock.limit, share)
+  const soon = afterMinutes(life, around(28, 0.8, random))
+  const at = life.fate.crew && isWaking(soon) ? soon : afterShare(life, clock.startedAt, clock.limit, share)
   yield { action: 'sign', actor: world.staff.of(holder.unitId!, random), at, terminal: random.chance(0.6) ? '手机' : '' }
 }
 

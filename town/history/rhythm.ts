@@ -16,6 +16,9 @@ const peak = Math.max(...hours)
 /** How busy an hour is, 0–1. */
 export const busyness = (at: number): number => hours[Math.floor(hourOf(at))]! / peak
 
+/** Between half past six and half past nine in the evening: when crews are out. */
+export const isWaking = (at: number): boolean => hourOf(at) >= 6.5 && hourOf(at) < 21.5
+
 export interface Day {
   /** Epoch milliseconds of its midnight. */
   readonly from: number
@@ -38,7 +41,7 @@ export function planDays(now: number, days: number, random: Random): Day[] {
     const from = today - ago * DAY
     const pick = random.fork(`day ${ago}`)
     const storm = stormDays.includes(ago)
-    const usual = pick.range(74, 112) * (isWorkday(defaultCalendar, dateOf(from + 12 * HOUR)) ? 1 : 0.68)
+    const usual = pick.range(62, 94) * (isWorkday(defaultCalendar, dateOf(from + 12 * HOUR)) ? 1 : 0.68)
     const count = Math.round(storm ? pick.range(285, 325) : usual)
     const times = Array.from({ length: count }, () => {
       const hour = pick.weighted(hours.map((weight, h) => [h, storm ? weight + 25 : weight] as const))

@@ -18,10 +18,10 @@ export interface Tale {
 }
 
 const doors: readonly (readonly [Channel, number])[] = [
-  ['grid', 34], ['hotline', 26], ['public', 15], ['phone', 7], ['counter', 3], ['police', 5], ['camera', 5], ['device', 3], ['upper', 1.4], ['enterprise', 0.8], ['drone', 0.8], ['video', 1.5],
+  ['grid', 34], ['hotline', 26], ['public', 15], ['phone', 7], ['counter', 3], ['police', 5], ['camera', 16], ['device', 5], ['upper', 1.4], ['enterprise', 0.8], ['drone', 0.8], ['video', 1.5],
 ]
 const openings: Readonly<Record<Channel, readonly string[]>> = {
-  grid: ['巡查发现，', '', '', '网格巡查时发现：', '走访中了解到，', '早上巡河发现，', '居民向网格员反映，'],
+  grid: ['巡查发现，', '', '', '网格巡查时发现：', '走访中了解到，', '居民向网格员反映，'],
   hotline: ['来电人反映：', '市民来电反映，', '来电人称，', '市民反映，', '来电咨询并反映：', ''],
   public: ['', '', '', '你好，', '麻烦看一下，', '随手拍：', '请问有人管吗？'],
   counter: ['来访人反映：', '居民到窗口反映，', ''],
@@ -49,7 +49,7 @@ const parts: Readonly<Partial<Record<SpotKind, readonly string[]>>> = {
   market: ['东门', '西门', '卸货区', '门前', ''],
   factory: ['门口', '后围墙', '厂区', ''],
   park: ['入口', '健步道', '凉亭边', '草坪', ''],
-  station: ['', '站台'],
+  station: ['', '旁'],
   water: ['河边', '河段', '岸边', '水面'],
   bridge: ['桥头', '桥面', '桥下', ''],
 }

@@ -28,7 +28,7 @@ export const streets: readonly Wording[] = [
   },
   {
     code: 'E0104', weight: 3, storm: 2, spots: ['road', 'site', 'factory'],
-    titles: ['<p>路面泥浆', '<p>道路积尘', '<p>路面油污'],
+    titles: ['<p>道路不洁', '<p>路面脏没人扫'],
     tells: ['<p>路面{全是泥浆|积灰很厚|有一大片油渍|撒了一路石子}，{车一过灰蒙蒙|电瓶车打滑|应该是工程车带出来的}'],
     fixes: ['安排洒水车冲洗路面<200-900>米，通知工地落实车辆冲洗', '撒木屑吸油并冲洗，现场无残留'],
     seen: { by: 'camera', text: '视频识别：<p>路面抛洒，置信度0.<80-93>' },
@@ -76,13 +76,13 @@ export const streets: readonly Wording[] = [
   },
   {
     code: 'E0117', weight: 0.7, spots: ['road', 'water', 'hamlet'],
-    titles: ['<p>有死猫', '<p>河边有死猪', '<p>动物尸体'],
+    titles: ['<p>动物尸体需清理'],
     tells: ['<p>{路中间|河边|草丛里}有{一只死猫|一条死狗|死鸡死鸭}，{发臭了|被车压过}，{请人收一下}'],
     fixes: ['收运动物尸体并无害化处理，现场消毒'],
   },
   {
     code: 'E0118', weight: 0.9, spots: ['quarter', 'hamlet'], private: true,
-    titles: ['<p>小区里养鸡', '<p>散养家禽'],
+    titles: ['<p>饲养家禽扰民'],
     tells: ['<p>有人在{院子|车库|绿化带}里养{鸡|鸭|鸽子}，{天不亮就叫|粪便味道重|到处乱跑}'],
     fixes: ['上门劝导，当事人自行{处理|迁走}家禽<3-20>只', '清除围栏并冲洗消毒，已签承诺'],
     explained: 0.15,
@@ -181,7 +181,7 @@ export const streets: readonly Wording[] = [
   },
   {
     code: 'E0508', weight: 1.4, spots: ['shop', 'market'], private: true,
-    titles: ['<p>店铺喇叭太吵', '<p>KTV夜里噪音'],
+    titles: ['<p>商业噪音扰民', '<p>店铺噪音太大'],
     tells: ['<p>{促销喇叭|KTV|音响}{从早放到晚|半夜还在响}，{楼上根本没法休息|孩子写不了作业}'],
     fixes: ['责令停用高音喇叭，音量现场测量达标', '约谈经营者，落实隔音门和停业时间'],
   },
@@ -193,7 +193,7 @@ export const streets: readonly Wording[] = [
   },
   {
     code: 'E0101', weight: 2.2, spots: ['quarter', 'hamlet', 'factory'],
-    titles: ['<p>违法搭建', '<p>楼顶搭阳光房', '<p>私搭彩钢棚'],
+    titles: ['<p>违法搭建', '<p>私自搭建', '<p>疑似违建'],
     tells: ['<p>{有户人家|隔壁|一楼商户}在{搭彩钢棚|楼顶加盖|院子里砌墙}，{影响采光|占了公共地方|还在施工}，{请制止|反映好几次}'],
     fixes: ['责令停工，当事人自行拆除约<8-60>平方米', '立案后组织拆除，建筑垃圾清运完毕'],
     explained: 0.12,
@@ -208,21 +208,21 @@ export const streets: readonly Wording[] = [
   },
   {
     code: 'E2102', weight: 1, spots: ['quarter', 'hamlet'], private: true,
-    titles: ['<p>停水', '<p>水压不足', '<p>自来水发黄'],
+    titles: ['<p>用水异常', '<p>供水问题'],
     tells: ['<p>{从早上开始停水|高层水压很小|自来水放出来是黄的}，{没有通知|老人没法做饭}，{什么时候能好}'],
     fixes: ['查明为管网施工，已恢复供水并短信告知', '调整加压泵参数，末端水压恢复'],
     explained: 0.3,
   },
   {
     code: 'E2103', weight: 0.9, storm: 8, spots: ['quarter', 'hamlet', 'factory'], private: true,
-    titles: ['<p>停电', '<p>跳闸没电', '<p>电压不稳'],
+    titles: ['<p>供电异常', '<p>停电报修'],
     tells: ['<p>{整个小区|半个村|我们这一排}{停电了|电压忽高忽低}，{已经<1-4>个小时|冰箱都化了|变压器那边响了一声}'],
     fixes: ['抢修{低压线路|变压器跌落保险}，{<40-120>分钟|<2-4>小时}恢复供电', '调整三相负荷，电压恢复正常'],
     explained: 0.1,
   },
   {
     code: 'E2104', weight: 0.6, spots: ['quarter', 'hamlet', 'school'],
-    titles: ['<p>有马蜂窝', '<p>蛇进屋', '<p>小猫被困'],
+    titles: ['<p>动物救助求助', '<p>动物出没需处置'],
     tells: ['<p>{屋檐下|树上}有个很大的马蜂窝，{小孩放学经过|已经蜇了人}', '<p>{院子里有蛇|车底下小猫卡住了}，{请人来帮忙}'],
     fixes: ['摘除马蜂窝并喷药', '救出动物后放归，现场安全'],
   },
