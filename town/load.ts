@@ -1,19 +1,22 @@
-import { fieldCipher } from '#platform/server/field-cipher.ts'
-import type { Tx } from '#platform/server/database.ts'
-import type { Platform } from '#platform/server/module.ts'
+import { dateOf } from '#core/calendar/contract.ts'
+import { getCalendar } from '#core/calendar/server/index.ts'
+import { insertAreas, insertPlaceNames, saveBaseMap } from '#core/area/server/index.ts'
 import { demoPassword } from '#core/org/contract.ts'
 import { createTown, hashPassword, loadOrg } from '#core/org/server/index.ts'
-import { insertAreas, insertPlaceNames, saveBaseMap } from '#core/area/server/index.ts'
-import { bindUnits } from '#modules/incident/server/index.ts'
-import { type TownGeometry, makeGeometry } from '#town/geometry/index.ts'
-import { type TownPeople, makePeople } from '#town/people/index.ts'
-import { townAreas, townPrefix } from './areas.ts'
-import { baseMapOf } from './base-map.ts'
-import { loadHistory } from './load-history.ts'
-import { dutyBindings, orgOf } from './organisation.ts'
+import { bindUnits, storeClasses } from '#modules/incident/server/index.ts'
+import { copyEncoded } from '#platform/server/copy-rows.ts'
+import type { Tx } from '#platform/server/database.ts'
+import { fieldCipher } from '#platform/server/field-cipher.ts'
+import type { Platform } from '#platform/server/module.ts'
+import { cataloguesOf } from './past/catalogues.ts'
+import type { Ground } from './past/messages.ts'
+import { pastPieces } from './past/past-pieces.ts'
+
+/** 9 digits; the county 320599 is not assigned, so no real town has it. */
+export const DEMO_TOWN = '320599101'
 
 /** Any number two starting processes agree on. */
-const LOAD_LOCK = 320_599_101
+const LOAD_LOCK = Number(DEMO_TOWN)
 
 /**
  * Loads the invented town 四河镇 when this installation has no town at all: ground, organisation, bindings and history in one transaction,
@@ -23,36 +26,51 @@ const LOAD_LOCK = 320_599_101
 export async function loadDemoTown(platform: Platform, { days = 90 }: { days?: number } = {}): Promise<void> {
   if (platform.config.town !== 'demo' || (await hasTown(platform.db.read))) return
   const begun = performance.now()
-  const town = makeGeometry()
-  const staff = makePeople(town)
-  const passwordHash = await hashPassword(demoPassword)
+  // Made here first, so that the thread that seals phones finds the key.
+  fieldCipher(platform.config.dataDir)
   const loaded = await platform.db.transaction(async (tx) => {
     // Two processes may start at once on one server: the second waits here and then finds the town.
     await tx.query('select pg_advisory_xact_lock($1)', [LOAD_LOCK])
-    if (await hasTown(tx)) return undefined
-    await loadGround(tx, town)
-    await loadStaff(tx, platform, townPrefix(town.code), staff, passwordHash)
-    return loadHistory(tx, platform, { town, people: staff, days })
+    return (await hasTown(tx)) ? undefined : load(tx, platform, days)
   })
   if (loaded) platform.log.info({ ...loaded, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demo town loaded')
 }
 
 const hasTown = async (tx: Tx): Promise<boolean> => (await tx.query('select 1 as ok from org.town limit 1')).length > 0
 
-async function loadGround(tx: Tx, town: TownGeometry): Promise<void> {
-  const code = townPrefix(town.code)
-  await createTown(tx, { code, name: town.name, demo: true })
-  await insertAreas(tx, code, townAreas(town), '演示镇生成')
-  for (const [kind, features] of Object.entries(baseMapOf(town))) await saveBaseMap(tx, code, kind, features)
-  await insertPlaceNames(
-    tx,
-    code,
-    town.places.map(({ name, kind, address, position }) => ({ name, kind, address, point: position })),
-  )
+async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: number; acts: number }> {
+  const now = platform.now().getTime()
+  const total = { cases: 0, acts: 0 }
+  let last = { day: '', reports: 0 }
+  const { dataDir, s3 } = platform.config
+  const order = { code: DEMO_TOWN, now, days, calendar: await getCalendar(tx, DEMO_TOWN), config: { dataDir, s3 } }
+  for await (const piece of pastPieces(order)) {
+    if (piece.kind === 'ground') await writeGround(tx, platform, piece)
+    if (piece.kind !== 'batch') continue
+    for (const { target, text } of piece.tables) await copyEncoded(tx, target, [text])
+    total.cases += piece.cases
+    total.acts += piece.acts
+    last = piece.lastDay
+  }
+  // Today's next live report goes on after the last number of the past.
+  const today = dateOf(now)
+  await tx.query(`insert into platform.counter (town, name, value) values ($1, $2, $3)`, [
+    DEMO_TOWN,
+    `incident/${today.replaceAll('-', '')}`,
+    last.day === today ? last.reports : 0,
+  ])
+  return total
 }
 
-async function loadStaff(tx: Tx, platform: Platform, town: string, staff: TownPeople, passwordHash: string): Promise<void> {
-  const cipher = fieldCipher(platform.config.dataDir)
-  await loadOrg(tx, { town, ...orgOf(staff), passwordHash, passwordAt: platform.now(), cipher })
-  await bindUnits(tx, town, dutyBindings(staff))
+async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<void> {
+  const town = DEMO_TOWN
+  const now = platform.now()
+  await createTown(tx, { code: town, name: ground.name, demo: true })
+  await insertAreas(tx, town, ground.areas, '演示镇生成')
+  for (const [kind, features] of Object.entries(ground.baseMap)) await saveBaseMap(tx, town, kind, features)
+  await insertPlaceNames(tx, town, ground.places)
+  const passwordHash = await hashPassword(demoPassword)
+  await loadOrg(tx, { town, ...ground.org, passwordHash, passwordAt: now, cipher: fieldCipher(platform.config.dataDir) })
+  await bindUnits(tx, town, ground.bindings)
+  for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
 }

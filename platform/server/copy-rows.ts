@@ -24,8 +24,15 @@ function cellText(cell: Cell): string {
   return escaped(`{${(cell as readonly string[]).map(element).join(',')}}`)
 }
 
+/** Rows of one table, to be written with COPY. */
+export interface Copy {
+  /** `schema.table (column, …)`, trusted text. */
+  readonly target: string
+  readonly rows: Iterable<readonly Cell[]>
+}
+
 /** Rows as PostgreSQL's COPY text format, about 64 KiB at a time: joined strings, since a chunk per row costs more than the row. */
-function* textOf(rows: Iterable<readonly Cell[]>): Generator<string> {
+export function* copyText(rows: Iterable<readonly Cell[]>): Generator<string> {
   let text = ''
   for (const row of rows) {
     let line = ''
@@ -39,13 +46,17 @@ function* textOf(rows: Iterable<readonly Cell[]>): Generator<string> {
   if (text !== '') yield text
 }
 
+/** Writes rows already in COPY's text format. @param target `schema.table (column, …)`, trusted text */
+export async function copyEncoded(tx: Tx, target: string, text: Iterable<string | Uint8Array>): Promise<void> {
+  const { connection } = tx
+  if (connection instanceof pg.Pool) throw new Error('COPY needs a transaction')
+  await pipeline(Readable.from(text, { objectMode: false }), connection.query(copyFrom(`copy ${target} from stdin`)))
+}
+
 /**
  * Writes many rows with COPY inside the caller's transaction: ten times as fast as inserts, but a single repeat of a key fails it all, so only
  * for rows known to be new (imports, generated history).
- * @param target `schema.table (column, …)`, trusted text
  */
-export async function copyRows(tx: Tx, target: string, rows: Iterable<readonly Cell[]>): Promise<void> {
-  const { connection } = tx
-  if (connection instanceof pg.Pool) throw new Error('copyRows needs a transaction')
-  await pipeline(Readable.from(textOf(rows)), connection.query(copyFrom(`copy ${target} from stdin`)))
+export async function copyRows(tx: Tx, { target, rows }: Copy): Promise<void> {
+  await copyEncoded(tx, target, copyText(rows))
 }

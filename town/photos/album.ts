@@ -5,6 +5,7 @@ import { type Scene, type Side, drawPhoto, scenes } from './draw.ts'
 export interface TakenPhoto {
   readonly sha256: string
   readonly bytes: Buffer
+  readonly size: number
   /** Epoch milliseconds. */
   readonly at: number
 }
@@ -66,7 +67,7 @@ export async function makeAlbum(newest: number): Promise<Album> {
       const numbered = at >= newest ? fresh.get(key)!.pop() : undefined
       const bytes = withComment(numbered ?? plain.get(key)![count % tints.length]!, `示例 ${count}`)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      taken.push({ sha256, bytes, at })
+      taken.push({ sha256, bytes, size: bytes.length, at })
       return { sha256, name: `示例-${side === 'before' ? '处置前' : '处置后'}-${count}.jpg`, mime: 'image/jpeg' }
     },
     drain() {

@@ -9,7 +9,7 @@ import { caseRoutes } from './routes.ts'
 
 export { type ActRequest, type Acted, type OpenRequest, act, audienceOf, open } from './act.ts'
 export { ring } from './alarm.ts'
-export { writeBulk } from './bulk.ts'
+export { bulkCopies, writeBulk } from './bulk.ts'
 export { cardOf, cardsOf, holderView } from './cards.ts'
 export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
 export { type PastAct, type PastCase, type PastEntry, type PastOpening, type PastRules, actPast, openPast, ringPast } from './past.ts'

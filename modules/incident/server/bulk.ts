@@ -1,5 +1,5 @@
 import { maskName, maskPhone } from '#core/party/contract.ts'
-import { type Cell, copyRows } from '#platform/server/copy-rows.ts'
+import { type Cell, type Copy, copyRows } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { FieldCipher } from '#platform/server/field-cipher.ts'
 import { blockKeys } from '../likeness/block-keys.ts'
@@ -18,22 +18,28 @@ const reporterTable = `incident.reporter (town, id, case_id, at, channel, name_s
   number, external_system, external_number, answered_at)`
 
 /**
- * Writes what the module keeps of incidents lived through in memory: the rows the effects would have left, the reporters sealed, the
- * likeness keys of open and recently closed ones and the jobs that will drop those keys.
+ * What the module keeps of incidents lived through in memory: the rows the effects would have left, the reporters sealed, the likeness
+ * keys of open and recently closed ones and the jobs that will drop those keys.
  */
-export async function writePastIncidents(tx: Tx, town: string, incidents: readonly PastIncident[], cipher: FieldCipher, now: number): Promise<void> {
+export function incidentCopies(town: string, incidents: readonly PastIncident[], cipher: FieldCipher, now: number): Copy[] {
   const each = function* (rows: (incident: PastIncident) => Iterable<readonly Cell[]>): Generator<readonly Cell[]> {
     for (const incident of incidents) yield* rows(incident)
   }
-  await copyRows(tx, incidentTable, each((incident) => [incidentCells(town, incident)]))
-  await copyRows(tx, reporterTable, each((incident) => reporterCells(town, incident, cipher)))
   const searched = incidents.filter(({ past: { state } }) => state.closedAt === undefined || state.closedAt > now - fortnight)
-  await copyRows(tx, 'incident.likeness_key (town, key, reported_at, case_id)', keyRows(town, searched))
-  await copyRows(
-    tx,
-    'platform.job (town, kind, key, run_at)',
-    searched.flatMap(({ past: { id, state } }) => (state.closedAt === undefined ? [] : [[town, 'incident.keys-forget', id, moment(state.closedAt + fortnight)]])),
-  )
+  return [
+    { target: incidentTable, rows: each((incident) => [incidentCells(town, incident)]) },
+    { target: reporterTable, rows: each((incident) => reporterCells(town, incident, cipher)) },
+    { target: 'incident.likeness_key (town, key, reported_at, case_id)', rows: keyRows(town, searched) },
+    {
+      target: 'platform.job (town, kind, key, run_at)',
+      rows: searched.flatMap(({ past: { id, state } }) => (state.closedAt === undefined ? [] : [[town, 'incident.keys-forget', id, moment(state.closedAt + fortnight)]])),
+    },
+  ]
+}
+
+/** Writes them in the caller's transaction; see {@link incidentCopies}. */
+export async function writePastIncidents(tx: Tx, town: string, incidents: readonly PastIncident[], cipher: FieldCipher, now: number): Promise<void> {
+  for (const copy of incidentCopies(town, incidents, cipher, now)) await copyRows(tx, copy)
 }
 
 function* keyRows(town: string, incidents: readonly PastIncident[]): Generator<readonly Cell[]> {

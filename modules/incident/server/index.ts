@@ -12,11 +12,12 @@ import { incidentPreparations } from './preparations.ts'
 import { publicRoutes } from './public-routes.ts'
 import { incidentRoutes } from './routes.ts'
 
-export { writePastIncidents } from './bulk.ts'
+export { incidentCopies } from './bulk.ts'
 export { bindUnits, storeClasses } from './catalogue.ts'
 export { defaultDuties } from '../classes/default-duties.ts'
 export { findDuty } from '../classes/duty.ts'
 export { incidentGuards } from '../guards.ts'
+export { type OldOrder, type OldOrderRules, keepOldOrders, knownNumbers, oldOrderRules, relive } from './old-orders.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
 export { type NewReport, report } from './report.ts'
 
