@@ -1,4 +1,6 @@
 import './public.css'
+import './report.css'
+import './follow.css'
 
 export { FindPage } from './FindPage.tsx'
 export { ProgressPage } from './ProgressPage.tsx'
