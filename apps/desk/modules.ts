@@ -1,7 +1,8 @@
 import { caseDesk } from '#core/case/desk/index.tsx'
 import { noticeDesk } from '#core/notice/desk/index.tsx'
+import { orgDesk } from '#core/org/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [caseDesk, noticeDesk, incidentDesk]
+export const deskModules: readonly DeskModule[] = [caseDesk, noticeDesk, incidentDesk, orgDesk]

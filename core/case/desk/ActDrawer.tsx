@@ -37,23 +37,24 @@ export function ActDrawer({ detail, action, known = {}, close, onActed }: ActDra
   const [shown, setShown] = useState(false)
   const [filled, setFilled] = useState(false)
   // Once per opening: later news about the case must not overwrite what is being typed.
-  const start = useEffectEvent(async (isGone: () => boolean): Promise<void> => {
-    // A suggestion that does not come must not keep anybody from acting.
-    const more = await filler?.fill(client, detail, action.key).catch(() => undefined)
-    if (isGone()) return
-    if (more) {
-      fill(more.values)
-      setRemarks(more.remarks)
-    }
-    setFilled(true)
-  })
+  const ask = useEffectEvent(() => filler?.fill(client, detail, action.key))
   useEffect(() => {
     let gone = false
-    void start(() => gone)
+    const start = async (): Promise<void> => {
+      // A suggestion that does not come must not keep anybody from acting.
+      const more = await Promise.resolve(ask()).catch(() => undefined)
+      if (gone) return
+      if (more) {
+        fill(more.values)
+        setRemarks(more.remarks)
+      }
+      setFilled(true)
+    }
+    void start()
     return () => {
       gone = true
     }
-  }, [])
+  }, [fill])
   // Everything known means one Enter: the cursor waits until it is known what is known.
   useEffect(() => {
     if (shown && filled) focusStart(body.current)

@@ -10,27 +10,30 @@ export function CaseClocks({ detail }: { readonly detail: CaseDetail }) {
   return (
     <ul className="case-clocks" aria-label="时限">
       {clocks.map((clock) => (
-        <li key={clock.key}>
-          <Popover
-            trigger="click"
-            placement="bottomLeft"
-            destroyOnHidden
-            content={<ClockExplanation id={detail.card.id} clock={clock.key} />}
-          >
-            <button type="button" aria-label={`${clock.title}时限的计算说明`}>
-              <ClockBar
-                wide
-                title={clock.title}
-                from={clock.startedAt}
-                due={clock.dueAt}
-                paused={clock.pausedSince !== undefined}
-                stopped={clock.stoppedAt}
-              />
-            </button>
-          </Popover>
-        </li>
+        <ClockItem key={clock.key} id={detail.card.id} clock={clock} />
       ))}
     </ul>
+  )
+}
+
+function ClockItem({ id, clock }: { readonly id: string; readonly clock: ClockView }) {
+  const stopped = clock.stoppedAt !== undefined
+  return (
+    <li className={stopped ? 'clock-stopped' : ''}>
+      <Popover trigger="click" placement="bottomLeft" destroyOnHidden content={<ClockExplanation id={id} clock={clock.key} />}>
+        <button type="button" aria-label={`${clock.title}时限的计算说明`}>
+          <ClockBar
+            wide={!stopped}
+            plain={stopped}
+            title={clock.title}
+            from={clock.startedAt}
+            due={clock.dueAt}
+            paused={clock.pausedSince !== undefined}
+            stopped={clock.stoppedAt}
+          />
+        </button>
+      </Popover>
+    </li>
   )
 }
 

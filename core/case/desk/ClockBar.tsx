@@ -18,15 +18,17 @@ export interface ClockBarProps extends ClockFacts {
   /** Which clock: 办结, 签收. */
   readonly title?: string | undefined
   readonly wide?: boolean
+  /** Words without the bar: for clocks that have stopped. */
+  readonly plain?: boolean
 }
 
 /** The most important column of a list: how long is left, as a bar, words, colour and shape. */
-export function ClockBar({ title, wide = false, ...facts }: ClockBarProps) {
+export function ClockBar({ title, wide = false, plain = false, ...facts }: ClockBarProps) {
   const now = useNow()
   const { tone, share, words } = clockFace(facts, now)
   const hint = facts.due === undefined ? words : `${title ?? ''}到期 ${exactText(facts.due)}`
   return (
-    <span className={`clock-bar clock-${tone}${wide ? ' clock-wide' : ''}`} title={hint}>
+    <span className={`clock-bar clock-${tone}${wide ? ' clock-wide' : ''}${plain ? ' clock-plain' : ''}`} title={hint}>
       <span className="clock-words">
         <svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true">
           <path
@@ -41,9 +43,11 @@ export function ClockBar({ title, wide = false, ...facts }: ClockBarProps) {
         {title && <span className="clock-title">{title}</span>}
         <b className="num">{words}</b>
       </span>
-      <span className="clock-track" aria-hidden="true">
-        <span className="clock-fill" style={{ width: `${share * 100}%` }} />
-      </span>
+      {!plain && (
+        <span className="clock-track" aria-hidden="true">
+          <span className="clock-fill" style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
     </span>
   )
 }

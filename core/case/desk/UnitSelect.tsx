@@ -38,6 +38,7 @@ export function UnitSelect({
   const shared = {
     ...(id === undefined ? {} : { id }),
     size,
+    'aria-label': placeholder,
     allowClear: true,
     loading: tree.isPending,
     showSearch: { optionFilterProp: 'words' },

@@ -9,7 +9,7 @@ describe('what a clock shows', () => {
     expect(clockFace({ from: now - HOUR, due: now + 3 * HOUR }, now)).toEqual({ tone: 'calm', share: 0.25, words: '剩 3小时' })
   })
 
-  it('warns in the last fifth, but not at the start of a short limit', () => {
+  it('warns in the last quarter, but not at the start of a short limit', () => {
     expect(clockFace({ from: now - 9 * HOUR, due: now + HOUR }, now).tone).toBe('soon')
     expect(clockFace({ from: now, due: now + HOUR / 2 }, now).tone).toBe('calm')
   })

@@ -21,7 +21,7 @@ export interface ClockFace {
 
 const HOUR = 3_600_000
 
-/** What a clock shows: bar, words and tone. `soon` is the last fifth of the time or the last hour, whichever is longer — but never the first half. */
+/** What a clock shows: bar, words and tone. `soon` is the last quarter of the time, of longer limits also the last hour. */
 export function clockFace({ from, due, paused, stopped, closed }: ClockFacts, now: number): ClockFace {
   if (stopped !== undefined) {
     if (due !== undefined && stopped > due) return { tone: 'done-late', share: 1, words: `超时 ${spanText(stopped - due)}完成` }
@@ -33,6 +33,6 @@ export function clockFace({ from, due, paused, stopped, closed }: ClockFacts, no
   if (left < 0) return { tone: 'late', share: 1, words: `超时 ${spanText(left)}` }
   const whole = from === undefined ? left : due - from
   const share = whole <= 0 ? 1 : Math.min(1, Math.max(0.02, (whole - left) / whole))
-  const soon = share > 0.5 && (left < HOUR || left / whole < 0.2)
+  const soon = left / whole < 0.25 || (whole >= 4 * HOUR && left < HOUR)
   return { tone: soon ? 'soon' : 'calm', share, words: `剩 ${spanText(left)}` }
 }

@@ -74,7 +74,9 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       size={size}
       title={title}
       mask={{ enabled: true, blur: false }}
-      afterOpenChange={(shown) => shown && document.querySelector<HTMLElement>('.form-drawer input:not([disabled]), .form-drawer textarea')?.focus()}
+      afterOpenChange={(shown) =>
+        shown && document.querySelector<HTMLElement>('.form-drawer input:not([disabled]), .form-drawer textarea')?.focus()
+      }
       footer={
         <div className="form-drawer-foot">
           <span className="quiet">

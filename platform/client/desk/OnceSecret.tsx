@@ -1,4 +1,5 @@
 import { Alert, Modal, Typography } from 'antd'
+import './form-drawer.css'
 
 interface OnceSecretProps {
   readonly title: string
