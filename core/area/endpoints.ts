@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { Area, Tier } from './area.ts'
 import { Located } from './located.ts'
+import { Answering } from './record.ts'
 import { Position } from './shape.ts'
 
 const Degrees = z.coerce.number({ error: '坐标应为数字' })
@@ -18,10 +19,10 @@ export const readAreas = endpoint('GET /areas', {
 })
 
 export const locatePoint = endpoint('GET /areas/locate', {
-  summary: '一个点属于哪些区域（各级网格与专业、警务网格）',
+  summary: '一个点属于哪些区域（各级网格与专业、警务网格），以及当天由谁负责',
   allow: 'signed-in',
   query: z.object({ lng: Degrees.min(-180).max(180), lat: Degrees.min(-90).max(90), at: z.iso.date().optional() }),
-  reply: Located,
+  reply: Located.extend({ answering: z.array(Answering) }),
 })
 
 export const searchPlaces = endpoint('GET /places', {

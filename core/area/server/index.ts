@@ -1,4 +1,7 @@
+import { rolePermissions } from '#core/org/contract.ts'
 import type { ServerModule } from '#platform/server/module.ts'
+import { areaFaults } from '../fault.ts'
+import { areaPermissions, areaRolePermissions } from '../permissions.ts'
 import { areaRoutes } from './routes.ts'
 
 export { type Locator, buildLocator } from '../locate.ts'
@@ -9,5 +12,8 @@ export { type PlaceName, findPlaceNames, insertAreas, insertPlaceNames, listArea
 export const areaModule: ServerModule = {
   name: 'area',
   migrations: new URL('./migrations/', import.meta.url),
+  permissions: areaPermissions,
+  faults: areaFaults,
   routes: areaRoutes,
+  contributes: [rolePermissions.of(...areaRolePermissions)],
 }

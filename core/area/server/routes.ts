@@ -1,7 +1,15 @@
 import { route } from '#core/org/server/index.ts'
+import { checkBoundaries, exportAreas, readArea, readAreaVersions, redrawBoundaries, retireBoundary } from '../boundary-endpoints.ts'
 import { dayAt, isValidOn } from '../contract.ts'
 import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from '../endpoints.ts'
+import { importAreas, previewAreas } from '../import-endpoints.ts'
+import { answeringFor, tiersOf } from './answering.ts'
+import { areaCard, versionsOf } from './card.ts'
+import { sendExport } from './export.ts'
+import { runGeometry } from './geometry.ts'
+import { importPreviewed, preview } from './import.ts'
 import { getLocator } from './locator.ts'
+import { redraw, retire } from './redraw.ts'
 import { findPlaceNames, listAreas, readBaseMap } from './store.ts'
 
 export const areaRoutes = [
@@ -12,9 +20,23 @@ export const areaRoutes = [
     )
     return { at, areas }
   }),
-  route(locatePoint, async ({ tx, actor, query, now }) =>
-    (await getLocator(tx, actor.town)).locate([query.lng, query.lat], query.at ?? now),
-  ),
+  route(locatePoint, async ({ tx, actor, query, now }) => {
+    const located = (await getLocator(tx, actor.town)).locate([query.lng, query.lat], query.at ?? now)
+    return { ...located, answering: await answeringFor(tx, actor.town, tiersOf(located), located.on) }
+  }),
+  route(readArea, areaCard),
+  route(readAreaVersions, versionsOf),
+  route(checkBoundaries, async ({ platform, actor, body, now }) => {
+    const at = body.at ?? dayAt(now)
+    const areas = await listAreas(platform.db.read, actor.town)
+    const { findings } = await runGeometry({ kind: 'check', areas, at })
+    return { at, count: areas.filter((area) => isValidOn(area, at)).length, findings }
+  }),
+  route(exportAreas, sendExport),
+  route(redrawBoundaries, redraw),
+  route(retireBoundary, retire),
+  route(previewAreas, preview),
+  route(importAreas, importPreviewed),
   route(searchPlaces, async ({ tx, actor, query }) => ({ places: await findPlaceNames(tx, actor.town, query.q, query.limit) })),
   route(readBaseMapLayers, async ({ tx, actor, reply }) => {
     reply.header('cache-control', 'public, max-age=300')

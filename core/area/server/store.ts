@@ -75,3 +75,44 @@ export async function findPlaceNames(tx: Tx, town: string, words: string, limit:
     [town, grams.length ? grams : `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`, limit],
   )
 }
+
+/** Ends versions: writes the first day on which each no longer counts. */
+export async function endAreas(tx: Tx, town: string, areas: readonly Area[], by: string): Promise<void> {
+  await tx.query(
+    `update area.area set valid_to = (a->>'validTo')::date, version = version + 1, changed_at = now(), changed_by = $3
+     from jsonb_array_elements($2::jsonb) a where town = $1 and id = a->>'id'`,
+    [town, JSON.stringify(areas.map(({ id, validTo }) => ({ id, validTo }))), by],
+  )
+}
+
+/** One writer of boundaries in a town at a time: a change is judged against the whole town, so two must not pass each other. */
+export async function lockAreas(tx: Tx, town: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('area:' || $1, 0))`, [town])
+}
+
+/** Every version of a code, newest first, with who wrote it. */
+export async function listVersions(tx: Tx, town: string, code: string): Promise<(Area & { changedAt: Date; changedBy: string })[]> {
+  const rows = await tx.query<Row & { changedAt: Date; changedBy: string }>(
+    `select ${columns}, changed_at as "changedAt", changed_by as "changedBy" from area.area where town = $1 and code = $2 order by valid_from desc`,
+    [town, code],
+  )
+  return rows.map(({ changedAt, changedBy, ...row }) => ({ ...areaOf(row), changedAt, changedBy }))
+}
+
+/** Remembers a previewed file of a town. */
+export async function rememberImportFile(
+  tx: Tx,
+  town: string,
+  file: { sha256: string; name: string; size: number; at: Date; by: string },
+): Promise<void> {
+  await tx.query(
+    `insert into area.import_file (town, sha256, name, size, uploaded_at, uploaded_by) values ($1, $2, $3, $4, $5, $6) on conflict (town, sha256) do nothing`,
+    [town, file.sha256, file.name, file.size, file.at, file.by],
+  )
+}
+
+/** The name of a file somebody of this town has previewed. */
+export async function findImportFile(tx: Tx, town: string, sha256: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ name: string }>(`select name from area.import_file where town = $1 and sha256 = $2`, [town, sha256])
+  return row?.name
+}
