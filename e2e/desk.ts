@@ -1,4 +1,5 @@
 import { type Page, expect } from '@playwright/test'
+import { locatePoint, readAreas } from '#core/area/contract.ts'
 import { demoPassword } from '#core/org/contract.ts'
 import type { DeskReport } from '#modules/incident/contract.ts'
 import { reportIncident } from '#modules/incident/contract.ts'
@@ -21,6 +22,28 @@ export const unlike = (words: string): string => `${words}（${Date.now().toStri
 /** A report as the desk takes it by phone. */
 export async function phoned(dispatcher: Staff, words: string, more: Partial<DeskReport> = {}): Promise<{ id: string; number: string }> {
   return dispatcher.call(reportIncident, {
-    body: { actionId: newId(), description: words, channel: 'phone', address: '听橹桥东堍', classCode: 'E0102', place: [120.6412, 30.9705], ...more },
+    body: {
+      actionId: newId(),
+      description: words,
+      channel: 'phone',
+      address: '听橹桥东堍',
+      classCode: 'E0102',
+      place: [120.6412, 30.9705],
+      ...more,
+    },
   })
+}
+
+/** A point in the first grid of somebody's post. */
+export async function insideMyGrid(staff: Staff): Promise<[number, number]> {
+  const mine = staff.session.posts[0]?.areas[0] ?? ''
+  const { areas } = await staff.call(readAreas, { query: {} })
+  const area = areas.find((a) => a.code.startsWith(mine) && (a.tier === 'grid' || a.tier === 'micro'))
+  const [west, south, east, north] = area?.bbox ?? [0, 0, 0, 0]
+  for (let i = 1; i < 100; i++) {
+    const point: [number, number] = [west + ((east - west) * ((i * 37) % 100)) / 100, south + ((north - south) * i) / 100]
+    const located = await staff.call(locatePoint, { query: { lng: point[0], lat: point[1] } })
+    if (located.grid?.code.startsWith(mine) || located.micro?.code.startsWith(mine)) return point
+  }
+  throw new Error(`no point found in ${mine}`)
 }

@@ -10,17 +10,23 @@ test('“not solved” at the call-back gives the same case back to the same uni
   await dispatcher.act(id, 'dispatch', { unit: handler.unitId })
   await handler.act(id, 'sign')
   const [before, after] = [await handler.upload(await phonePhoto(31)), await handler.upload(await phonePhoto(32))]
-  await handler.act(id, 'handle', { outcome: 'solved', measure: '已疏通并冲洗', contacted: '来电人 电话', before: [before], after: [after] })
+  await handler.act(id, 'handle', {
+    outcome: 'solved',
+    measure: '已疏通并冲洗',
+    contacted: '来电人 电话',
+    before: [before],
+    after: [after],
+  })
   await verifier.act(id, 'verify', { passed: true, words: '现场已干净' })
 
   await signInAt(page, 'huifang')
   await page.goto(`/cases/${id}`)
-  await page.getByRole('button', { name: '回访' }).first().click()
+  await page.getByRole('button', { name: '回访', exact: true }).click()
   const drawer = page.getByRole('dialog')
-  await drawer.getByText('没有解决').click()
-  await drawer.getByText('不满意').click()
+  await drawer.getByText('没有解决', { exact: true }).click()
+  await drawer.getByText('不满意', { exact: true }).click()
   await drawer.getByLabel('群众原话').fill('今天早上又漫出来了')
-  await drawer.getByRole('button', { name: '回访' }).click()
+  await drawer.getByRole('button', { name: '回访', exact: true }).click()
   await expect(page.getByText('处置中').first()).toBeVisible()
   await expect(page.getByText(number).first()).toBeVisible()
   await expect(page.getByText('今天早上又漫出来了')).toBeVisible()

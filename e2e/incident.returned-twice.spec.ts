@@ -10,7 +10,11 @@ test('a wrong dispatch returned twice reaches the named arbitrator, who rules; n
 
   await signInAt(page, 'chuzhi2')
   await page.goto(`/cases/${id}`)
-  await page.getByRole('button', { name: /退单/ }).or(page.getByRole('button', { name: /更多/ })).first().click()
+  await page
+    .getByRole('button', { name: /退单/ })
+    .or(page.getByRole('button', { name: /更多/ }))
+    .first()
+    .click()
   const more = page.getByRole('menuitem', { name: '退单' })
   if (await more.isVisible()) await more.click()
   const drawer = page.getByRole('dialog')

@@ -1,20 +1,23 @@
 import { expect, test } from '@playwright/test'
 import { actOnCase } from '#core/case/contract.ts'
 import { newId } from '#platform/contract/id.ts'
-import { phoned, signInAt, unlike } from './desk.ts'
-import { staffOf } from './town.ts'
+import { insideMyGrid, phoned, signInAt, unlike } from './desk.ts'
+import { phonePhoto, staffOf } from './town.ts'
 
 test('who settled it cannot verify it: the button says why, and the server refuses', async ({ page, baseURL }) => {
   const worker = await staffOf('wangge', baseURL)
   const dispatcher = await staffOf('paidan', baseURL)
-  const place = [120.6412, 30.9705] as [number, number]
+  const place = await insideMyGrid(worker)
   const { id } = await phoned(worker, unlike('路边电瓶车乱停，当场劝离'), { channel: 'grid', classCode: 'E0506', place })
-  const photo = { sha256: 'c'.repeat(64), name: '前.jpg', mime: 'image/jpeg' }
-  await worker.act(id, 'settle', { measure: '已劝离并摆放整齐', before: [photo], after: [{ ...photo, sha256: 'd'.repeat(64), name: '后.jpg' }] })
+  const [before, after] = [await worker.upload(await phonePhoto(41)), await worker.upload(await phonePhoto(42))]
+  await worker.act(id, 'settle', { measure: '已劝离并摆放整齐', before: [before], after: [after] })
 
   await signInAt(page, 'wangge')
   await page.goto(`/cases/${id}`)
   await expect(page.getByText('待核验').first()).toBeVisible()
+  const button = page.getByRole('button', { name: '核验', exact: true })
+  await expect(button).toBeDisabled()
+  await button.hover({ force: true })
   await expect(page.getByText('处置人员不能核验自己办的件').first()).toBeVisible()
   const refused = await page.request.post(`/api${actOnCase.path.replace(':id', id)}`, {
     headers: { 'x-requested-with': 'e2e' },
