@@ -1,0 +1,70 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Input } from 'antd'
+import type { KeyboardEvent } from 'react'
+import { useMemo, useState } from 'react'
+import type { ReplyOf } from '#platform/contract/endpoint.ts'
+import type { orgTree } from '../contract.ts'
+import { unitKindTitles } from '../contract.ts'
+
+export type TreeRow = ReplyOf<typeof orgTree>['rows'][number]
+
+interface UnitTreeProps {
+  readonly rows: readonly TreeRow[]
+  readonly chosen: string | undefined
+  readonly choose: (id: string) => void
+}
+
+/** Rows that match, with the units above them, so that a hit is seen where it stands. Pure. */
+export function treeMatching(rows: readonly TreeRow[], words: string): TreeRow[] {
+  const text = words.trim()
+  if (text === '') return [...rows]
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const kept = new Set<string>()
+  for (const row of rows) {
+    if (!row.name.includes(text) && !row.short.includes(text) && !(row.code ?? '').includes(text)) continue
+    for (let at: TreeRow | undefined = row; at && !kept.has(at.id); at = at.parentId === null ? undefined : byId.get(at.parentId)) kept.add(at.id)
+  }
+  return rows.filter((row) => kept.has(row.id))
+}
+
+/** The tree as lines with an indent: found by typing, walked with the arrow keys, printed as it is. */
+export function UnitTree({ rows, chosen, choose }: UnitTreeProps) {
+  const [words, setWords] = useState('')
+  const shown = useMemo(() => treeMatching(rows, words), [rows, words])
+  const walk = (event: KeyboardEvent<HTMLUListElement>): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const buttons = [...event.currentTarget.querySelectorAll('button')]
+    buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus()
+  }
+  return (
+    <nav className="org-tree panel" aria-label="机构树">
+      <Input
+        allowClear
+        prefix={<SearchOutlined aria-hidden="true" />}
+        placeholder="按名称、简称、编号找单位"
+        aria-label="找单位"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <ul onKeyDown={walk}>
+        {shown.map(({ id, name, kind, depth, people }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === chosen ? 'true' : undefined}
+              style={{ paddingInlineStart: 10 + depth * 18 }}
+              onClick={() => choose(id)}
+            >
+              <span className={depth === 0 ? 'org-tree-root' : ''}>{name}</span>
+              <small>{unitKindTitles[kind]}</small>
+              <span className="num quiet">{people} 人</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && <p className="quiet org-none">没有名称含“{words}”的单位</p>}
+    </nav>
+  )
+}
