@@ -55,7 +55,10 @@ export const Mapping = z.strictObject({
   refuse: z.array(z.strictObject({ column: z.string(), contains: z.string().min(1), reason: z.string().min(1) })).default([]),
   dates: z.array(z.string().min(1)).default([]),
   /** Of times that do not say it themselves. */
-  zone: z.string().regex(/^[+-]\d\d:\d\d$/, 'zone 应写成 +08:00').default('+08:00'),
+  zone: z
+    .string()
+    .regex(/^[+-]\d\d:\d\d$/, 'zone 应写成 +08:00')
+    .default('+08:00'),
   datum: Datum.default('WGS84'),
 })
 export type Mapping = z.infer<typeof Mapping>

@@ -92,7 +92,15 @@ function explain(error: unknown): Error {
 }
 
 async function* csvRows(path: string, gzip: boolean, encoding: string, delimiter: string): AsyncGenerator<FileRow> {
-  const parser = parse({ delimiter, relaxColumnCount: true, relaxQuotes: true, skipEmptyLines: true, maxRecordSize: maxRow, raw: true, info: true })
+  const parser = parse({
+    delimiter,
+    relaxColumnCount: true,
+    relaxQuotes: true,
+    skipEmptyLines: true,
+    maxRecordSize: maxRow,
+    raw: true,
+    info: true,
+  })
   const input = Readable.from(textOf(path, gzip, encoding))
   input.on('error', (error) => parser.destroy(error))
   input.pipe(parser)
@@ -111,8 +119,6 @@ async function withHeader(all: AsyncGenerator<FileRow>, delimiter: string): Prom
   const first = await all.next()
   if (first.done) throw new Error('文件是空的：第一行应为列名')
   const header = first.value.cells.map((name) => name.trim())
-  const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i)
-  if (twice !== undefined) throw new Error(`列名“${twice}”出现了两次，请改名后再导入`)
   return { header, delimiter, rows: all }
 }
 
@@ -123,7 +129,8 @@ async function withHeader(all: AsyncGenerator<FileRow>, delimiter: string): Prom
 export async function openRows(path: string, { encoding, sheet }: ReadOptions): Promise<RowsFile> {
   const head = await firstBytes(path)
   if (head.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return withHeader(readWorkbook(path, sheet), ',')
-  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new Error('这是旧的 .xls 文件，请在 Excel 中另存为 .xlsx 或 CSV')
+  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])))
+    throw new Error('这是旧的 .xls 文件，请在 Excel 中另存为 .xlsx 或 CSV')
   const gzip = head[0] === 0x1f && head[1] === 0x8b
   try {
     const chosen = encoding === 'auto' ? ((await isUtf8(path, gzip)) ? 'utf-8' : 'gb18030') : encoding

@@ -1,5 +1,23 @@
-const usual = ['iso', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd HH:mm:ss', 'yyyy/MM/dd HH:mm', 'yyyy年MM月dd日 HH:mm:ss', 'yyyy年MM月dd日 HH:mm', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyy年MM月dd日']
-const parts: Readonly<Record<string, string>> = { yyyy: '(?<y>\\d{4})', MM: '(?<M>\\d{1,2})', dd: '(?<d>\\d{1,2})', HH: '(?<H>\\d{1,2})', mm: '(?<m>\\d{2})', ss: '(?<s>\\d{2})' }
+const usual = [
+  'iso',
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyy-MM-dd HH:mm',
+  'yyyy/MM/dd HH:mm:ss',
+  'yyyy/MM/dd HH:mm',
+  'yyyy年MM月dd日 HH:mm:ss',
+  'yyyy年MM月dd日 HH:mm',
+  'yyyy-MM-dd',
+  'yyyy/MM/dd',
+  'yyyy年MM月dd日',
+]
+const parts: Readonly<Record<string, string>> = {
+  yyyy: '(?<y>\\d{4})',
+  MM: '(?<M>\\d{1,2})',
+  dd: '(?<d>\\d{1,2})',
+  HH: '(?<H>\\d{1,2})',
+  mm: '(?<m>\\d{2})',
+  ss: '(?<s>\\d{2})',
+}
 const isoPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/u
 
 export type ReadTime = (text: string) => number | undefined
@@ -19,7 +37,12 @@ function byPattern(format: string, offset: number): ReadTime {
     const at = Date.UTC(Number(y), Number(M) - 1, Number(d), Number(H), Number(m), Number(s))
     const back = new Date(at)
     // 30 February and 25 o'clock roll over silently.
-    const real = back.getUTCMonth() === Number(M) - 1 && back.getUTCDate() === Number(d) && back.getUTCHours() === Number(H) && Number(m) < 60 && Number(s) < 60
+    const real =
+      back.getUTCMonth() === Number(M) - 1 &&
+      back.getUTCDate() === Number(d) &&
+      back.getUTCHours() === Number(H) &&
+      Number(m) < 60 &&
+      Number(s) < 60
     return real ? at - offset : undefined
   }
 }
@@ -43,7 +66,8 @@ export function timeReader(formats: readonly string[], zone: string): ReadTime {
     if (format === 'unix-s') return (text) => (number(text) === undefined ? undefined : Math.round(number(text)! * 1000))
     if (format === 'unix-ms') return (text) => number(text)
     // Excel's day 25569 is 1970-01-01 on the wall.
-    if (format === 'excel') return (text) => (number(text) === undefined ? undefined : Math.round((number(text)! - 25_569) * 86_400_000) - offset)
+    if (format === 'excel')
+      return (text) => (number(text) === undefined ? undefined : Math.round((number(text)! - 25_569) * 86_400_000) - offset)
     return byPattern(format, offset)
   })
   return (text) => {

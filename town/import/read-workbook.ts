@@ -32,7 +32,8 @@ export async function* readWorkbook(path: string, sheet: string | undefined): As
     throw new Error('不是合法的 XLSX 文件，请用 Excel 重新保存后再导入', { cause: error })
   }
   const found = sheet === undefined ? book.worksheets[0] : book.getWorksheet(sheet)
-  if (!found) throw new Error(sheet === undefined ? '文件里没有工作表' : `没有工作表“${sheet}”；有：${book.worksheets.map((s) => s.name).join('、')}`)
+  if (!found)
+    throw new Error(sheet === undefined ? '文件里没有工作表' : `没有工作表“${sheet}”；有：${book.worksheets.map((s) => s.name).join('、')}`)
   let width = 0
   for (let line = 1; line <= found.rowCount; line++) {
     const row = found.getRow(line)

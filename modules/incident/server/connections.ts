@@ -85,3 +85,27 @@ export async function meaningOf(tx: Tx, town: string, system: string, state: str
   )
   return row?.meaning ?? undefined
 }
+
+/**
+ * Puts an old system on the list with the states its file was read by, unless it is there already: its orders go on through the HTTP door
+ * under the same name.
+ */
+export async function introduceSystem(
+  tx: Tx,
+  town: string,
+  system: string,
+  name: string,
+  states: Readonly<Record<string, 'open' | 'closed'>>,
+): Promise<void> {
+  const meanings = Object.fromEntries(
+    Object.entries(states)
+      .filter(([state]) => state !== '*')
+      .map(([state, kind]) => [state, kind === 'closed' ? 'close' : 'none']),
+  )
+  await tx.query(`insert into incident.connection (town, system, name, states) values ($1, $2, $3, $4) on conflict do nothing`, [
+    town,
+    system,
+    name,
+    JSON.stringify(meanings),
+  ])
+}
