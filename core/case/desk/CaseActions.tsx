@@ -1,5 +1,5 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Tooltip } from 'antd'
+import { Button, Dropdown } from 'antd'
 import type { AllowedView } from '#core/case/contract.ts'
 import { useKeys } from '#platform/client/keys.ts'
 
@@ -11,7 +11,7 @@ interface CaseActionsProps {
 
 const LOUD = 2
 
-/** One primary button, at most two plain ones, the rest behind 更多; a blocked one stays visible and says why. */
+/** One primary button, at most two plain ones, the rest behind 更多; the blocked main step says why in words. */
 export function CaseActions({ allowed, open, keys }: CaseActionsProps) {
   const free = allowed.filter((one) => one.blocked === undefined)
   const primary = free.find((one) => one.tone === 'primary') ?? free.find((one) => one.tone === 'plain')
@@ -26,11 +26,6 @@ export function CaseActions({ allowed, open, keys }: CaseActionsProps) {
         <Button type="primary" onClick={() => open(primary.key)}>
           {primary.title}
         </Button>
-      )}
-      {blockedFirst && (
-        <Tooltip title={blockedFirst.blocked}>
-          <Button disabled>{blockedFirst.title}</Button>
-        </Tooltip>
       )}
       {plain.map(({ key, title }) => (
         <Button key={key} onClick={() => open(key)}>
@@ -54,6 +49,11 @@ export function CaseActions({ allowed, open, keys }: CaseActionsProps) {
             更多 <DownOutlined />
           </Button>
         </Dropdown>
+      )}
+      {blockedFirst && (
+        <p className="case-blocked">
+          暂不能{blockedFirst.title}：{blockedFirst.blocked}
+        </p>
       )}
     </>
   )
