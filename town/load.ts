@@ -15,6 +15,9 @@ import { pastPieces } from './past/past-pieces.ts'
 /** 9 digits; the county 320599 is not assigned, so no real town has it. */
 export const DEMO_TOWN = '320599101'
 
+/** The setting that says the past was invented, and up to when. */
+export const DEMO_SETTING = 'town.demo'
+
 /** Any number two starting processes agree on. */
 const LOAD_LOCK = Number(DEMO_TOWN)
 
@@ -58,6 +61,11 @@ async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: 
     DEMO_TOWN,
     `incident/${today.replaceAll('-', '')}`,
     last.day === today ? last.reports : 0,
+  ])
+  await tx.query(`insert into platform.setting (town, key, value, changed_by) values ($1, $2, $3, '演示镇生成')`, [
+    DEMO_TOWN,
+    DEMO_SETTING,
+    JSON.stringify({ days, loadedAt: new Date(now).toISOString() }),
   ])
   return total
 }

@@ -4,7 +4,8 @@ import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
+import { simulatorModule } from '#town/simulator-module.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 
 /** Everything this installation consists of, in the order of the arrows; a module is added or taken away here. */
-export const modules: readonly ServerModule[] = [platformModule, orgModule, areaModule, caseModule, noticeModule, incidentModule]
+export const modules: readonly ServerModule[] = [platformModule, orgModule, areaModule, caseModule, noticeModule, incidentModule, simulatorModule]

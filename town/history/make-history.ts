@@ -15,7 +15,7 @@ import { live } from './live.ts'
 import { type Plan, planReports } from './plan.ts'
 import { doorOf, reporterOf } from './reporters.ts'
 import { makeSpots } from './spots.ts'
-import { makeStaff } from './staff.ts'
+import { makeStaff, rowsOfPeople } from './staff.ts'
 import { fill } from './wording/index.ts'
 
 export interface HistoryOptions {
@@ -52,7 +52,7 @@ export function* makeHistory(options: HistoryOptions): Generator<PastDay> {
   const world: World = {
     rules,
     calendar: options.calendar,
-    staff: makeStaff(code, options.people),
+    staff: makeStaff(code, rowsOfPeople(options.people)),
     systemActor: systemActor(code),
     catalogueAt: options.catalogueAt,
     locate: options.locate,

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '#core/calendar/contract.ts'
 import type { Actor, RoleKey } from '#core/org/contract.ts'
 import type { Random } from '#town/geometry/index.ts'
-import type { TownPeople, TownPost } from '#town/people/index.ts'
+import type { TownPeople } from '#town/people/index.ts'
 import { midnight } from './rhythm.ts'
 
 /** The invented people as actors at their posts: who is on duty when. */
@@ -20,27 +20,56 @@ export interface Staff {
   station(areaCode: string): string | undefined
 }
 
+/** A chair with whoever sits on it. */
+export interface Seat {
+  readonly personId: string
+  readonly name: string
+  readonly postId: string
+  readonly postTitle: string
+  readonly unitId: string
+  readonly role: string
+  readonly areas: readonly string[]
+}
+
+/** What is known of the organisation: from the generator or from the database. */
+export interface StaffRows {
+  readonly seats: readonly Seat[]
+  readonly units: readonly { readonly id: string; readonly code: string; readonly name: string; readonly parentId: string | null }[]
+  /** Role of the responsibility list → unit. */
+  readonly duties: ReadonlyMap<string, string>
+  /** Village code → station. */
+  readonly stations: ReadonlyMap<string, string>
+}
+
 const handling: readonly string[] = ['handler', 'village']
 
-export function makeStaff(town: string, people: TownPeople): Staff {
+/** The generator's people as seats. */
+export function rowsOfPeople(people: TownPeople): StaffRows {
   const persons = new Map(people.people.map((person) => [person.id, person]))
-  const units = new Map(people.units.map((unit) => [unit.id, unit]))
-  const below = (unitId: string): string[] => [unitId, ...people.units.filter(({ parentId }) => parentId === unitId).flatMap(({ id }) => below(id))]
   const holders = new Map(people.appointments.map(({ personId, postId }) => [postId, personId]))
-  const actorAt = (post: TownPost): Actor => {
-    const person = persons.get(holders.get(post.id)!)!
-    return {
-      kind: 'person', town, subject: `person:${person.id}`, signedIn: true, permissions: new Set(), reach: new Map(), personId: person.id, name: person.name,
-      postId: post.id, postTitle: post.title, unitId: post.unitId, unitName: units.get(post.unitId)!.name, unitIds: below(post.unitId), roles: [post.role], areas: post.areaCodes,
-    }
+  return {
+    seats: people.posts.map((post) => {
+      const { id, name } = persons.get(holders.get(post.id)!)!
+      return { personId: id, name, postId: post.id, postTitle: post.title, unitId: post.unitId, role: post.role, areas: post.areaCodes }
+    }),
+    units: people.units,
+    duties: new Map(people.units.flatMap(({ dutyRole, villageCode, id }) => (dutyRole && !villageCode ? [[dutyRole, id] as const] : []))),
+    stations: new Map(people.units.flatMap(({ villageCode, id }) => (villageCode ? [[villageCode, id] as const] : []))),
   }
-  const actors = people.posts.map(actorAt)
+}
+
+export function makeStaff(town: string, { seats, units: unitRows, duties, stations }: StaffRows): Staff {
+  const units = new Map(unitRows.map((unit) => [unit.id, unit]))
+  const below = (unitId: string): string[] => [unitId, ...unitRows.filter(({ parentId }) => parentId === unitId).flatMap(({ id }) => below(id))]
+  const actorAt = ({ personId, name, postId, postTitle, unitId, role, areas }: Seat): Actor => ({
+    kind: 'person', town, subject: `person:${personId}`, signedIn: true, permissions: new Set(), reach: new Map(), personId, name,
+    postId, postTitle, unitId, unitName: units.get(unitId)?.name ?? '', unitIds: below(unitId), roles: [role], areas,
+  })
+  const actors = seats.map(actorAt)
   const byRole = Map.groupBy(actors, ({ roles }) => roles[0]!)
   const byUnit = Map.groupBy(actors, ({ unitId }) => unitId)
-  const workers = new Map(byRole.get('grid-worker')!.flatMap((actor) => (actor.areas.length === 1 && actor.areas[0]!.length === 15 ? [[actor.areas[0]!, actor] as const] : [])))
-  const duties = new Map(people.units.flatMap(({ dutyRole, villageCode, id }) => (dutyRole && !villageCode ? [[dutyRole, id] as const] : [])))
-  const stations = new Map(people.units.flatMap(({ villageCode, id }) => (villageCode ? [[villageCode, id] as const] : [])))
-  const teams = people.units.filter(({ code }) => /^enforcement-\d$/u.test(code)).map(({ id }) => id)
+  const workers = new Map((byRole.get('grid-worker') ?? []).flatMap((actor) => (actor.areas.length === 1 && actor.areas[0]!.length === 15 ? [[actor.areas[0]!, actor] as const] : [])))
+  const teams = unitRows.filter(({ code }) => /^enforcement-\d$/u.test(code)).map(({ id }) => id)
   const handlersOf = (unitId: string): Actor[] => (byUnit.get(unitId) ?? []).filter(({ roles }) => handling.includes(roles[0]!))
 
   return {
