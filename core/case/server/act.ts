@@ -18,7 +18,8 @@ import { filesOf } from './files.ts'
 import { moveLinks } from './links.ts'
 import { type Change, caseEffects, casePreparations } from './registries.ts'
 import { seal } from './seal.ts'
-import { type CaseRow, findActByActionId, findCase, lockCase, noteFiles, writeAct, writeTasks } from './store.ts'
+import { canRead } from './read.ts'
+import { type CaseRow, findActByActionId, findCase, lockCase, noteFiles, rowAfter, writeAct, writeTasks } from './store.ts'
 
 export interface ActRequest {
   readonly caseId: string
@@ -33,6 +34,8 @@ export interface ActRequest {
   readonly terminal?: string
   /** The `seq` the person was looking at. */
   readonly seenSeq?: number
+  /** Says "not found" where the actor may not even read the case. */
+  readonly readable?: boolean
 }
 
 export interface Acted {
@@ -41,6 +44,11 @@ export interface Acted {
   readonly process: Process
   readonly state: CaseState
   readonly replayed: boolean
+}
+
+export interface ActedOn extends Acted {
+  /** The row as the act left it. */
+  readonly row: CaseRow
 }
 
 /** Who hears of a case live: the units and people holding it or with a task, and the area. */
@@ -139,8 +147,13 @@ export function readInput(action: ActionDefinition, input: Readonly<Record<strin
   throw failCase('case.input-invalid', { detail: fields[0]!.message, fields })
 }
 
-async function replayOf(tx: Tx, platform: Platform, request: ActRequest, row: CaseRow): Promise<Acted | undefined> {
-  const first = await findActByActionId(tx, request.actor.town, request.actionId)
+async function replayOf(
+  tx: Tx,
+  platform: Platform,
+  request: ActRequest,
+  row: CaseRow,
+  first: Awaited<ReturnType<typeof findActByActionId>>,
+): Promise<ActedOn | undefined> {
   if (!first) return undefined
   const same = first.case_id === request.caseId && first.action === request.action && (first.person_id ?? '') === request.actor.personId
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
@@ -149,19 +162,19 @@ async function replayOf(tx: Tx, platform: Platform, request: ActRequest, row: Ca
   const derived = new Set(action.form.filter((f) => f.derived).map((f) => f.key))
   const given = Object.fromEntries(Object.entries(first.input).filter(([key]) => !derived.has(key)))
   if (canonicalJson(given) !== canonicalJson(readInput(action, request.input))) throw failPlatform('platform.replay-mismatch')
-  return { caseId: row.id, number: row.number, process, state: row.state, replayed: true }
+  return { caseId: row.id, number: row.number, process, state: row.state, replayed: true, row }
 }
 
 /**
  * Does one act, in the caller's transaction: lock → replay? → form → who and guards → fold → one write → effects.
  * @throws Fault case.not-found, case.unknown-action, case.input-invalid, case.not-yours, case.not-allowed, case.moved-on
  */
-export async function act(tx: Tx, platform: Platform, request: ActRequest): Promise<Acted> {
+export async function act(tx: Tx, platform: Platform, request: ActRequest): Promise<ActedOn> {
   const { actor, now } = request
-  const row = await lockCase(tx, actor.town, request.caseId)
-  if (!row) throw failCase('case.not-found')
-  // Only a case that moved since the caller looked can hold this number already.
-  const replay = await replayOf(tx, platform, request, row)
+  // Two statements in one flight: the second looks after the first has the lock, so it sees a first call that just committed.
+  const [row, known] = await Promise.all([lockCase(tx, actor.town, request.caseId), findActByActionId(tx, actor.town, request.actionId)])
+  if (!row || (request.readable && !(await canRead(tx, platform, actor, row)))) throw failCase('case.not-found')
+  const replay = await replayOf(tx, platform, request, row, known)
   if (replay) return replay
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
   const action = findAction(process, request.action)
@@ -197,14 +210,15 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   change.act = done
   const after = apply(process, await getCalendar(tx, actor.town), before, done)
   const entry = entryOf({ town: actor.town, caseId: row.id, act: done, actor, now, terminal: request.terminal ?? '', before, after })
-  await writeAct(tx, {
+  const hash = seal(row.hash, entry)
+  const written = writeAct(tx, {
     process,
     caseId: row.id,
     number: row.number,
     state: after,
     entry,
     previousHash: row.hash,
-    hash: seal(row.hash, entry),
+    hash,
     fact: {
       name: caseActed.name,
       payload: factOf(process, row.number, row.id, action, before, after, actor.personId),
@@ -212,11 +226,15 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
     },
     involved: involvedIn(after, actor),
   })
-  if (after.tasks !== before.tasks) await writeTasks(tx, actor.town, row.id, after)
-  await noteFiles(tx, actor.town, row.id, done.seq, at, filesOf(action.form, input))
-  await moveLinks(tx, { ...change, after })
-  await runEffects(tx, platform, action, { ...change, after })
-  return { caseId: row.id, number: row.number, process, state: after, replayed: false }
+  // Asked for in this order and done in it, but in one flight: the connection is pipelined.
+  await Promise.all([
+    written,
+    after.tasks === before.tasks ? undefined : writeTasks(tx, actor.town, row.id, after),
+    noteFiles(tx, actor.town, row.id, done.seq, at, filesOf(action.form, input)),
+    moveLinks(tx, { ...change, after }),
+    runEffects(tx, platform, action, { ...change, after }),
+  ])
+  return { caseId: row.id, number: row.number, process, state: after, replayed: false, row: rowAfter(row, after, hash) }
 }
 
 /** Collects the derived fields; what the form does not declare as derived is dropped. */
@@ -254,6 +272,8 @@ export interface OpenRequest {
   readonly at?: Date
   readonly terminal?: string
   readonly files?: readonly { field: string; sha256: string; name: string; mime: string }[]
+  /** What the module writes for the new case, in one flight with it; not asked for on a replay. */
+  readonly beside?: (opened: Acted) => Promise<unknown>
 }
 
 /**
@@ -287,6 +307,7 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
   }
   const state = begin(process, await getCalendar(tx, actor.town), opening)
   const caseId = request.caseId ?? newId()
+  const opened: Acted = { caseId, number: request.number, process, state, replayed: false }
   const entry = entryOf({
     town: actor.town,
     caseId,
@@ -297,7 +318,7 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
     before: undefined,
     after: state,
   })
-  await writeAct(tx, {
+  const written = writeAct(tx, {
     process,
     caseId,
     number: request.number,
@@ -312,6 +333,6 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
     },
     involved: involvedIn(state, actor),
   })
-  await noteFiles(tx, actor.town, caseId, 1, at, request.files ?? [])
-  return { caseId, number: request.number, process, state, replayed: false }
+  await Promise.all([written, noteFiles(tx, actor.town, caseId, 1, at, request.files ?? []), request.beside?.(opened)])
+  return opened
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { failCase } from '../faults.ts'
 import type { Change } from './registries.ts'
 
@@ -56,9 +56,8 @@ export async function moveLinks(tx: Tx, change: Change): Promise<void> {
 
 /** Links from and to a case that still hold. */
 export async function linksOf(tx: Tx, town: string, caseId: string): Promise<Link[]> {
-  return tx.query<Link>(
-    `select case_id, other_id, kind, at from "case".link where town = $1 and case_id = $2 and ended_at is null
-     union all select case_id, other_id, kind, at from "case".link where town = $1 and other_id = $2 and ended_at is null`,
-    [town, caseId],
-  )
+  return tx.query<Link>(linksStatement, [town, caseId])
 }
+
+const linksStatement = prepared(`select case_id, other_id, kind, at from "case".link where town = $1 and case_id = $2 and ended_at is null
+     union all select case_id, other_id, kind, at from "case".link where town = $1 and other_id = $2 and ended_at is null`)

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { type Actor, reaches } from '#core/org/contract.ts'
 import { namesOf } from '#core/org/server/index.ts'
@@ -68,14 +68,13 @@ async function linkViews(tx: Tx, platform: Platform, row: CaseRow): Promise<Link
 
 /** Photos of this case that another case had before, with that case's number (昨天的照片). */
 async function reusedFiles(tx: Tx, row: CaseRow): Promise<CaseDetail['reusedFiles']> {
-  return tx.query(
-    `select distinct on (mine.sha256) mine.sha256, other.case_id as "caseId", c.number
+  return tx.query(reusedStatement, [row.town, row.id])
+}
+
+const reusedStatement = prepared(`select distinct on (mine.sha256) mine.sha256, other.case_id as "caseId", c.number
      from "case".file_use mine join "case".file_use other on other.town = mine.town and other.sha256 = mine.sha256 and other.case_id <> mine.case_id
      join "case".cases c on c.town = other.town and c.id = other.case_id
-     where mine.town = $1 and mine.case_id = $2 order by mine.sha256, other.at`,
-    [row.town, row.id],
-  )
-}
+     where mine.town = $1 and mine.case_id = $2 order by mine.sha256, other.at`)
 
 function clocksOf(row: CaseRow, process: Process, now: number) {
   return process.clocks.flatMap((definition) => {
@@ -89,7 +88,11 @@ export async function detailOf(tx: Tx, platform: Platform, actor: Actor, row: Ca
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
   const { state } = row
   const units = [row.unit_id, ...state.tasks.map((t) => t.unitId)].filter((u): u is string => Boolean(u))
-  const names = await namesOf(tx, row.town, units, row.person_id ? [row.person_id] : [])
+  const [names, links, reused] = await Promise.all([
+    namesOf(tx, row.town, units, row.person_id ? [row.person_id] : []),
+    linkViews(tx, platform, row),
+    reusedFiles(tx, row),
+  ])
   return {
     card: await cardOf(tx, platform, row, names),
     processTitle: process.title,
@@ -97,7 +100,7 @@ export async function detailOf(tx: Tx, platform: Platform, actor: Actor, row: Ca
     data: state.data,
     clocks: clocksOf(row, process, now.getTime()),
     tasks: state.tasks.map(({ unitId, ...task }) => ({ ...task, unit: { id: unitId, name: names.unit(unitId) } })),
-    links: await linkViews(tx, platform, row),
+    links,
     allowed: allowed(process, state, actor, now.getTime(), guardsOf(platform)).map(({ action, blocked }) => ({
       key: action.key,
       title: action.title,
@@ -105,6 +108,6 @@ export async function detailOf(tx: Tx, platform: Platform, actor: Actor, row: Ca
       form: action.form.filter((f) => !f.derived),
       ...(blocked ? { blocked } : {}),
     })),
-    reusedFiles: await reusedFiles(tx, row),
+    reusedFiles: reused,
   }
 }

@@ -7,7 +7,6 @@ import { clockView } from './cards.ts'
 import { getProcess } from './definitions.ts'
 import { layoutProcess } from './diagram.ts'
 import { detailOf, getReadable } from './read.ts'
-import { findCase } from './store.ts'
 import { timelineOf } from './timeline.ts'
 
 export const caseRoutes = [
@@ -33,9 +32,9 @@ export const caseRoutes = [
   }),
 
   route(actOnCase, async ({ tx, platform, actor, params, body, now, from }) => {
-    await getReadable(tx, platform, actor, params.id)
-    const done = await act(tx, platform, {
+    const { row } = await act(tx, platform, {
       caseId: params.id,
+      readable: true,
       action: body.action,
       input: body.input,
       actor,
@@ -45,7 +44,7 @@ export const caseRoutes = [
       ...(body.at ? { at: new Date(body.at) } : {}),
       ...(body.seenSeq !== undefined ? { seenSeq: body.seenSeq } : {}),
     })
-    return detailOf(tx, platform, actor, (await findCase(tx, actor.town, done.caseId))!, now)
+    return detailOf(tx, platform, actor, row, now)
   }),
 
   route(listProcesses, async ({ tx, actor }) => ({

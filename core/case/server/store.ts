@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { nudgeAfter } from '#platform/server/nudges.ts'
 import { rungAt, nextDue } from '../clock.ts'
 import { GENESIS, type Sealed } from '../chain.ts'
@@ -9,20 +9,27 @@ import type { Tables } from './schema.gen.ts'
 /** A row of "case".cases, its state typed. */
 export type CaseRow = Omit<Tables['case.cases'], 'state'> & { state: CaseState }
 
+const selectCase = `select town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency, due_at, due_clock,
+    opened_at, since, closed_at, result, confidential, seq, hash, state from "case".cases where town = $1 and id = $2`
+const readStatement = prepared(selectCase)
+const lockStatement = prepared(`${selectCase} for update`)
+
 /** Reads a case without locking. */
 export async function findCase(tx: Tx, town: string, id: string): Promise<CaseRow | undefined> {
-  return (await tx.query<CaseRow>(`select * from "case".cases where town = $1 and id = $2`, [town, id]))[0]
+  return (await tx.query<CaseRow>(readStatement, [town, id]))[0]
 }
 
 /** Locks a case for the rest of the transaction. */
 export async function lockCase(tx: Tx, town: string, id: string): Promise<CaseRow | undefined> {
-  return (await tx.query<CaseRow>(`select * from "case".cases where town = $1 and id = $2 for update`, [town, id]))[0]
+  return (await tx.query<CaseRow>(lockStatement, [town, id]))[0]
 }
+
+const findActStatement = prepared(`select case_id, seq, action, input, person_id from "case".action where town = $1 and action_id = $2`)
 
 /** The act stored under an operation number, wherever it was done. */
 export async function findActByActionId(tx: Tx, town: string, actionId: string) {
   const rows = await tx.query<{ case_id: string; seq: number; action: string; input: Record<string, unknown>; person_id: string | null }>(
-    `select case_id, seq, action, input, person_id from "case".action where town = $1 and action_id = $2`,
+    findActStatement,
     [town, actionId],
   )
   return rows[0]
@@ -84,14 +91,41 @@ const setAlarm = `insert into platform.job as j (town, kind, key, run_at) select
 const dropAlarm = `delete from platform.job where town = $1 and kind = 'case.alarm' and key = $2::text and $26::timestamptz is null`
 
 // One statement for all rows of an act: one round trip instead of six (docs/adr/0003).
-const actStatement = `with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
+const actStatement = prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   update "case".cases set title = $27, step = $16, area_code = $28, village_code = $29, unit_id = $30, person_id = $31, role = $32, urgency = $33,
     due_at = $34, due_clock = $35, since = $36, closed_at = $37, result = $38, confidential = $39, seq = $3, hash = $20, state = $40
-  where town = $1 and id = $2`
-const openStatement = `with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
+  where town = $1 and id = $2`)
+const openStatement = prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   insert into "case".cases (town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency,
     due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state)
-  values ($1, $2, $41, $42, $43, $27, $16, $28, $29, $30, $31, $32, $33, $34, $35, $24, $36, $37, $38, $39, $3, $20, $40)`
+  values ($1, $2, $41, $42, $43, $27, $16, $28, $29, $30, $31, $32, $33, $34, $35, $24, $36, $37, $38, $39, $3, $20, $40)`)
+
+/** The row as an act leaves it, so that nobody need read it again. */
+export function rowAfter(row: CaseRow, state: CaseState, hash: string): CaseRow {
+  const closed = state.closedAt !== undefined
+  const c = columns(state, closed)
+  const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
+  return {
+    ...row,
+    title: c.title,
+    step: state.step,
+    area_code: c.areaCode,
+    village_code: c.villageCode,
+    unit_id: state.holder.unitId ?? null,
+    person_id: state.holder.personId ?? null,
+    role: state.holder.role ?? null,
+    urgency: c.urgency,
+    due_at: moment(c.due?.dueAt),
+    due_clock: c.due?.clock ?? null,
+    since: new Date(state.since),
+    closed_at: moment(state.closedAt),
+    result: state.result ?? null,
+    confidential: c.confidential,
+    seq: state.seq,
+    hash,
+    state,
+  }
+}
 
 /** Writes one act with everything that follows from it, in one statement. */
 export async function writeAct(tx: Tx, write: Write): Promise<void> {
@@ -142,20 +176,19 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
     JSON.stringify(state),
   ]
   if (opening) values.push(write.number, process.key, process.version)
-  await tx.query(opening ? openStatement : actStatement, values)
   nudgeAfter(tx, 'outbox')
+  await tx.query(opening ? openStatement : actStatement, values)
 }
 
 /** Rewrites the task projection of a case. */
 export async function writeTasks(tx: Tx, town: string, caseId: string, state: CaseState): Promise<void> {
-  await tx.query(
-    `insert into "case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)
+  await tx.query(writeTasksStatement, [town, caseId, JSON.stringify(state.tasks)])
+}
+
+const writeTasksStatement = prepared(`insert into "case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)
      select $1, $2, t->>'id', (t->>'unitId')::uuid, (t->>'lead')::boolean, t->>'state', to_timestamp((t->>'openedAt')::float8 / 1000), to_timestamp((t->>'closedAt')::float8 / 1000)
      from jsonb_array_elements($3::jsonb) t
-     on conflict (town, case_id, task_id) do update set state = excluded.state, closed_at = excluded.closed_at`,
-    [town, caseId, JSON.stringify(state.tasks)],
-  )
-}
+     on conflict (town, case_id, task_id) do update set state = excluded.state, closed_at = excluded.closed_at`)
 
 /** Notes which files an act brought; answers those already used in another case, with that case's number. */
 export async function noteFiles(
@@ -167,9 +200,8 @@ export async function noteFiles(
   files: readonly { field: string; sha256: string; name: string; mime: string }[],
 ): Promise<void> {
   if (files.length === 0) return
-  await tx.query(
-    `insert into "case".file_use (town, sha256, case_id, seq, field, name, mime, at)
-     select $1, f->>'sha256', $2, $3, f->>'field', f->>'name', f->>'mime', $4 from jsonb_array_elements($5::jsonb) f on conflict do nothing`,
-    [town, caseId, seq, iso(at), JSON.stringify(files)],
-  )
+  await tx.query(noteFilesStatement, [town, caseId, seq, iso(at), JSON.stringify(files)])
 }
+
+const noteFilesStatement = prepared(`insert into "case".file_use (town, sha256, case_id, seq, field, name, mime, at)
+     select $1, f->>'sha256', $2, $3, f->>'field', f->>'name', f->>'mime', $4 from jsonb_array_elements($5::jsonb) f on conflict do nothing`)

@@ -70,8 +70,7 @@ export async function namesOf(
   personIds: readonly string[],
   day: Day = dayOf(new Date()),
 ): Promise<Names> {
-  const units = await unitNames(tx, town, unitIds, day)
-  const people = await personNames(tx, town, personIds)
+  const [units, people] = await Promise.all([unitNames(tx, town, unitIds, day), personNames(tx, town, personIds)])
   return { unit: (id) => units.get(id) ?? '', person: (id) => people.get(id) ?? '' }
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
 import type { Unit, UnitDetail } from '../unit.ts'
 
@@ -82,9 +82,14 @@ export async function unitSubtree(tx: Tx, town: string, unitId: string, day: str
   return rows.map((row) => row.id)
 }
 
+const namesStatement = prepared(`select u.id, (
+    select un.name from org.unit_name un
+    where un.town = u.town and un.unit_id = u.id and un.valid_from <= greatest($2::date, u.valid_from)
+    order by un.valid_from desc limit 1) as name
+  from org.unit u where u.town = $1 and u.id = any($3::uuid[])`)
 /** Names of many units on a day, for lists. */
 export async function unitNames(tx: Tx, town: string, ids: readonly string[], day: string): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<Unit>(`${unitSelect} and u.id = any($3::uuid[])`, [town, day, [...new Set(ids)]])
+  const rows = await tx.query<{ id: string; name: string }>(namesStatement, [town, day, [...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, row.name]))
 }

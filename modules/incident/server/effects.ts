@@ -1,6 +1,6 @@
 import { newId } from '#platform/contract/id.ts'
 import { publish } from '#platform/server/outbox.ts'
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { systemActor } from '#core/org/contract.ts'
 import { type CaseEffect, act, audienceOf } from '#core/case/server/index.ts'
 import { incidentReplied, incidentUrged } from '../facts.ts'
@@ -9,19 +9,12 @@ import { columnsAfter, counted, firsts, lasts } from './row-moves.ts'
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
 
-/** Keeps the incident row in step with the case: the list and the indicators read from it. */
-const record: CaseEffect = {
-  name: 'incident.record',
-  run: async (tx, change) => {
-    const { after, action, act: done, town, caseId } = change
-    const at = moment(done.at)
-    const sets = [
-      ...(firsts[action.key] ?? []).map((c) => `${c} = coalesce(${c}, $3)`),
-      ...(lasts[action.key] ? [`${lasts[action.key]} = $3`] : []),
-    ]
-    const n = counted(change)
-    const c = columnsAfter(change)
-    await tx.query(
+/** The row's update after an action: which moments it fills differs, so each action has its own statement. */
+function updateOf(action: string): string {
+  let text = updates.get(action)
+  if (!text) {
+    const sets = [...(firsts[action] ?? []).map((c) => `${c} = coalesce(${c}, $3)`), ...(lasts[action] ? [`${lasts[action]} = $3`] : [])]
+    text = prepared(
       `update incident.incident set ${sets.map((s) => `${s}, `).join('')}
          seq = $4, step = $5, open = $6, closed_at = $7, result = $8, class_code = $9, class_title = $10, grade = $11, title = $12, address = $13,
          area_code = $14, village_code = $15, finish_due = coalesce($16, finish_due), lead_unit = coalesce($17, lead_unit), returns = returns + $18, reworks = reworks + $19,
@@ -29,6 +22,23 @@ const record: CaseEffect = {
          main_case = case when $30 then coalesce($25::uuid, main_case) end, void_reason = $26,
          place = case when $27::float8 is null then place else point($27::float8, $28::float8) end, lead_person = $29
        where town = $1 and case_id = $2 and $3::timestamptz is not null`,
+    )
+    updates.set(action, text)
+  }
+  return text
+}
+const updates = new Map<string, string>()
+
+/** Keeps the incident row in step with the case: the list and the indicators read from it. */
+const record: CaseEffect = {
+  name: 'incident.record',
+  run: async (tx, change) => {
+    const { after, action, act: done, town, caseId } = change
+    const at = moment(done.at)
+    const n = counted(change)
+    const c = columnsAfter(change)
+    await tx.query(
+      updateOf(action.key),
       [
         town,
         caseId,

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { blockKeys, probeKeys } from '../likeness/block-keys.ts'
 import { type Fingerprint, type Report, fingerprint } from '../likeness/report.ts'
 import { type Ranked, rankCandidates } from '../likeness/score.ts'
@@ -9,11 +9,12 @@ const windowMs = 45 * 86_400_000
 
 /** Stores the keys an incident is found under; closed ones stay some weeks. */
 export async function indexIncident(tx: Tx, town: string, caseId: string, print: Fingerprint): Promise<void> {
-  await tx.query(
-    `insert into incident.likeness_key (town, key, reported_at, case_id) select $1, k, $3, $4 from unnest($2::text[]) k on conflict do nothing`,
-    [town, blockKeys(print), new Date(print.at), caseId],
-  )
+  await tx.query(insertKeys, [town, blockKeys(print), new Date(print.at), caseId])
 }
+
+const insertKeys = prepared(
+  `insert into incident.likeness_key (town, key, reported_at, case_id) select $1, k, $3, $4 from unnest($2::text[]) k on conflict do nothing`,
+)
 
 /**
  * Incidents that may tell of the same problem, best first: up to 30 by shared keys from the index, compared in

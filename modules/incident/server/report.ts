@@ -1,5 +1,5 @@
 import { newId } from '#platform/contract/id.ts'
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
@@ -24,6 +24,12 @@ export interface NewReport {
   readonly now: Date
   readonly terminal?: string
 }
+
+const insertIncident = prepared(
+  `insert into incident.incident (town, case_id, number, class_code, class_title, grade, channel, title, description, address, place, accuracy, area_code, village_code,
+     step, opened_at, opened_by, accept_due, confidential, photo, grams, fingerprint)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $11::float8 is null then null else point($11::float8, $12::float8) end, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+)
 
 /**
  * Takes a report in: locates it, opens the case, keeps the reporter apart, stores the search and likeness keys. All in
@@ -54,39 +60,37 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     caseId: newId(now.getTime()),
     ...(given.terminal ? { terminal: given.terminal } : {}),
     files: files.map((f) => ({ ...f, field: 'files' })),
+    beside: ({ caseId, state }) =>
+      Promise.all([
+        tx.query(insertIncident, [
+          town,
+          caseId,
+          number,
+          draft.classCode ?? '',
+          facts.classTitle,
+          facts.grade,
+          given.channel,
+          title,
+          draft.description,
+          draft.address ?? '',
+          draft.place?.[0] ?? null,
+          draft.place?.[1] ?? null,
+          draft.accuracy ?? null,
+          place.areaCode,
+          place.areaCode.slice(0, 12),
+          state.step,
+          at,
+          actor.personId || null,
+          state.clocks['accept']?.dueAt ? new Date(state.clocks['accept'].dueAt) : null,
+          given.confidential ?? false,
+          files.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null,
+          grams,
+          JSON.stringify(print),
+        ]),
+        indexIncident(tx, town, caseId, print),
+      ]),
   })
   if (opened.replayed) return { id: opened.caseId, number: opened.number, replayed: true }
-  await tx.query(
-    `insert into incident.incident (town, case_id, number, class_code, class_title, grade, channel, title, description, address, place, accuracy, area_code, village_code,
-       step, opened_at, opened_by, accept_due, confidential, photo, grams, fingerprint)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $11::float8 is null then null else point($11::float8, $12::float8) end, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
-    [
-      town,
-      opened.caseId,
-      number,
-      draft.classCode ?? '',
-      facts.classTitle,
-      facts.grade,
-      given.channel,
-      title,
-      draft.description,
-      draft.address ?? '',
-      draft.place?.[0] ?? null,
-      draft.place?.[1] ?? null,
-      draft.accuracy ?? null,
-      place.areaCode,
-      place.areaCode.slice(0, 12),
-      opened.state.step,
-      at,
-      actor.personId || null,
-      opened.state.clocks['accept']?.dueAt ? new Date(opened.state.clocks['accept'].dueAt) : null,
-      given.confidential ?? false,
-      files.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null,
-      grams,
-      JSON.stringify(print),
-    ],
-  )
-  await indexIncident(tx, town, opened.caseId, print)
   const told = given.reporter || given.withCode || given.external
   const reporter = told
     ? await addReporter(tx, platform, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Id } from '../../contract/id.ts'
 import { failPlatform } from '../../contract/problem.ts'
-import type { Tx } from '../database.ts'
+import { type Database, type Tx, prepared } from '../database.ts'
 
 /** Canonical text: object keys sorted, so that a re-serialised body keeps its hash. */
 function canonical(value: unknown): string {
@@ -35,38 +35,39 @@ export interface ReplayKey {
   body: unknown
 }
 
+const keep = prepared(`insert into platform.replay (town, subject, action_id, body_hash, status, reply) values ($1, $2, $3, $4, $5, $6)`)
+
+interface Answer {
+  readonly status: number
+  readonly reply: unknown
+}
+
 /**
- * Answers a write once: the first caller's work runs and its reply is stored in the same transaction; a replay waits
- * for it (the unique row does the waiting) and gets the stored reply.
+ * Answers a write once: the work runs in one transaction and its reply is stored with the commit. A replay fails there on the unique
+ * row (or earlier, on what the first one changed), is rolled back and gets the stored reply; so the usual first call pays one
+ * insert in one flight with the commit instead of an insert before and an update after the work.
  * @throws Fault platform.replay-mismatch when the number comes back with another content
  */
-export async function once(
-  tx: Tx,
-  key: ReplayKey,
-  work: () => Promise<{ status: number; reply: unknown }>,
-): Promise<{ status: number; reply: unknown; replayed: boolean }> {
+export async function once(db: Database, key: ReplayKey, work: (tx: Tx) => Promise<Answer>): Promise<Answer & { replayed: boolean }> {
   const hash = createHash('sha256')
     .update(`${key.endpoint}\n${canonical(key.body)}`)
     .digest('hex')
-  const claimed = await tx.query(
-    `insert into platform.replay (town, subject, action_id, body_hash) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`,
-    [key.town, key.subject, key.actionId, hash],
-  )
-  if (claimed.length === 0) {
-    const [row] = await tx.query<{ body_hash: string; status: number; reply: unknown }>(
-      `select body_hash, status, reply from platform.replay where town = $1 and subject = $2 and action_id = $3`,
-      [key.town, key.subject, key.actionId],
-    )
-    if (!row || row.body_hash !== hash) throw failPlatform('platform.replay-mismatch')
-    return { status: row.status, reply: row.reply, replayed: true }
+  try {
+    const answer = await db.transaction(async (tx) => {
+      const { status, reply } = await work(tx)
+      tx.withCommit(keep, [key.town, key.subject, key.actionId, hash, status, JSON.stringify(reply ?? null)])
+      return { status, reply }
+    })
+    return { ...answer, replayed: false }
+  } catch (error) {
+    const [first] = await db.read
+      .query<Answer & { body_hash: string }>(
+        `select body_hash, status, reply from platform.replay where town = $1 and subject = $2 and action_id = $3`,
+        [key.town, key.subject, key.actionId],
+      )
+      .catch(() => [])
+    if (!first) throw error
+    if (first.body_hash !== hash) throw failPlatform('platform.replay-mismatch')
+    return { status: first.status, reply: first.reply, replayed: true }
   }
-  const { status, reply } = await work()
-  await tx.query(`update platform.replay set status = $4, reply = $5 where town = $1 and subject = $2 and action_id = $3`, [
-    key.town,
-    key.subject,
-    key.actionId,
-    status,
-    JSON.stringify(reply ?? null),
-  ])
-  return { status, reply, replayed: false }
 }

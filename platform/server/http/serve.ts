@@ -77,9 +77,7 @@ function mount(app: FastifyInstance, route: Route, platform: Platform, authentic
       const actionId = wire === 'json' ? actionIdOf(request.body, request.headers['idempotency-key']) : undefined
       if (!actionId) return platform.db.transaction((tx) => run(route, call, tx))
       const key = { town: actor.town, subject: actor.subject, actionId, endpoint: `${endpoint.method} ${request.url}`, body: request.body }
-      const first = await platform.db.transaction((tx) =>
-        once(tx, key, async () => ({ reply: await run(route, call, tx), status: reply.statusCode })),
-      )
+      const first = await once(platform.db, key, async (tx) => ({ reply: await run(route, call, tx), status: reply.statusCode }))
       if (first.replayed) reply.header('idempotent-replayed', 'true')
       return reply.code(first.status).send(first.reply)
     },
