@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { PrinterOutlined } from '@ant-design/icons'
+import { NodeIndexOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Tooltip, Typography } from 'antd'
 import type { CaseDetail } from '#core/case/contract.ts'
 import { Ago } from '#platform/client/desk/Ago.tsx'
@@ -53,6 +53,11 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
       <CaseClocks detail={detail} />
       <div className="case-acts">
         <CaseActions allowed={detail.allowed} open={open} keys={keys} />
+        <Tooltip title="看流程：现在走到哪一步">
+          <Link to={`/processes/${card.process}/${detail.version}?step=${card.step}`}>
+            <Button icon={<NodeIndexOutlined />} aria-label="看流程" />
+          </Link>
+        </Tooltip>
         <Tooltip title="打印案卷">
           <Link to={`/cases/${card.id}/print`} target="_blank">
             <Button icon={<PrinterOutlined />} aria-label="打印案卷" />

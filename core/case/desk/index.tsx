@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import type { DeskModule } from '#platform/client/desk-module.ts'
+import { processMenu, processPages } from './processes/pages.ts'
 
 export {
   type CaseView,
@@ -17,6 +18,7 @@ export { GradeTag, type GradeWord, gradeLevel } from './GradeTag.tsx'
 export { HolderText } from './HolderText.tsx'
 export { StateTag } from './StateTag.tsx'
 export { casesChanged } from './cases-changed.ts'
+export { guardWords } from './processes/guard-words.ts'
 
 // Forms and the case page pull half of antd in: they stay behind a door, so that a list opens without them.
 export const ActDrawer = lazy(() => import('./ActDrawer.tsx').then((m) => ({ default: m.ActDrawer })))
@@ -29,8 +31,9 @@ export const UnitSelect = lazy(() => import('./UnitSelect.tsx').then((m) => ({ d
 /** The case pages, the same for every process; what a process adds comes through `caseViews`. */
 export const caseDesk: DeskModule = {
   key: 'case',
-  menu: [],
+  menu: processMenu,
   pages: [
+    ...processPages,
     { path: '/cases/$id', title: '案件', needs: ['case.case.read'], load: () => import('./CasePage.tsx').then((m) => m.CasePage) },
     {
       path: '/cases/$id/print',

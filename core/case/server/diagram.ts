@@ -27,13 +27,15 @@ function lines(process: Process): Line[] {
     if (action.from.includes('*')) continue
     for (const from of action.from) for (const to of targetsOf(action)) if (to !== undefined) draw(action, from, to)
   }
-  const order = new Map(process.steps.map((s, i) => [s.key, s.side ? i + 1000 : i]))
+  // Coming back from a side step is its purpose, not a return; an earlier place in the list is one.
+  const order = new Map(process.steps.map((s, i) => [s.key, s.side ? -1 : i]))
+  const isMain = (step: string) => (order.get(step) ?? -1) >= 0
   return [...drawn.entries()].map(([id, line]) => ({
     id,
     from: line.from,
     to: line.to,
     title: line.titles.join('、'),
-    returns: line.returns || (order.get(line.to) ?? 0) < (order.get(line.from) ?? 0),
+    returns: line.returns || (isMain(line.to) && (order.get(line.to) ?? 0) < (order.get(line.from) ?? 0)),
   }))
 }
 

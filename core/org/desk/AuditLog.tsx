@@ -98,7 +98,18 @@ export function AuditLog() {
                 width: 80,
                 render: (_, entry) => (entry.result === 'ok' ? '成功' : <Tag color="error">被拒绝</Tag>),
               },
-              { key: 'from', title: '来自', width: 190, className: 'num', render: (_, { ip, terminal }) => [ip, terminal].filter(Boolean).join(' ') || '—' },
+              {
+                key: 'from',
+                title: '来自',
+                width: 190,
+                className: 'num',
+                // A machine may send its whole browser line as its name: the hover has all of it.
+                render: (_, { ip, terminal }) => (
+                  <span className="audit-from" title={terminal ?? ''}>
+                    {[ip, terminal].filter(Boolean).join(' ') || '—'}
+                  </span>
+                ),
+              },
             ]}
           />
           {found.hasNextPage && (
@@ -144,8 +155,8 @@ function AuditMore({ entry }: { readonly entry: AuditEntry }) {
             </dd>
           </div>
         ))}
-        {facts.length === 0 && entry.object === null && <span className="quiet">没有更多内容</span>}
       </dl>
+      {facts.length === 0 && entry.object === null && <span className="quiet">没有更多内容</span>}
     </div>
   )
 }
