@@ -2,6 +2,7 @@ import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { limitText } from '#core/calendar/contract.ts'
 import { Limit } from '#core/calendar/contract.ts'
+import { roleTitles } from '#core/org/contract.ts'
 import { namesOf } from '#core/org/server/index.ts'
 import { CaseFile } from '../form.ts'
 import { type Field, findAction, findStep } from '../process.ts'
@@ -60,6 +61,8 @@ function idsIn(rows: readonly ActionRow[], fieldsOf: (action: string) => readonl
   )
 }
 
+const titles: Readonly<Record<string, string>> = roleTitles
+
 const noticeableLag = 60_000
 
 /** The acts of a case in order, with their answers in words, and the alarms its clocks gave. */
@@ -113,7 +116,7 @@ export async function timelineOf(tx: Tx, platform: Platform, row: CaseRow): Prom
       at: a.at.toISOString(),
       dueAt: a.due_at.toISOString(),
       overdue: a.at >= a.due_at,
-      roles: a.told.roles ?? [],
+      roles: (a.told.roles ?? []).map((role) => titles[role] ?? role),
     })),
   }
 }
