@@ -30,6 +30,12 @@ export const readArea = endpoint('GET /areas/:code', {
   errors: ['platform.not-found'],
 })
 
+export const readAreaCodes = endpoint('GET /areas/codes', {
+  summary: '用过的全部区域编码（含已停用，不得再用）',
+  allow: 'area.area.read',
+  reply: z.object({ codes: z.array(AreaCode) }),
+})
+
 export const readAreaVersions = endpoint('GET /areas/:code/versions', {
   summary: '一个编码的历次边界版本，新的在前',
   allow: 'area.area.read',

@@ -1,5 +1,5 @@
 import { route } from '#core/org/server/index.ts'
-import { checkBoundaries, exportAreas, readArea, readAreaVersions, redrawBoundaries, retireBoundary } from '../boundary-endpoints.ts'
+import { checkBoundaries, exportAreas, readArea, readAreaCodes, readAreaVersions, redrawBoundaries, retireBoundary } from '../boundary-endpoints.ts'
 import { dayAt, isValidOn } from '../contract.ts'
 import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from '../endpoints.ts'
 import { importAreas, previewAreas } from '../import-endpoints.ts'
@@ -10,7 +10,7 @@ import { runGeometry } from './geometry.ts'
 import { importPreviewed, preview } from './import.ts'
 import { getLocator } from './locator.ts'
 import { redraw, retire } from './redraw.ts'
-import { findPlaceNames, listAreas, readBaseMap } from './store.ts'
+import { findPlaceNames, listAreas, listCodes, readBaseMap } from './store.ts'
 
 export const areaRoutes = [
   route(readAreas, async ({ tx, actor, query, now }) => {
@@ -25,6 +25,7 @@ export const areaRoutes = [
     return { ...located, answering: await answeringFor(tx, actor.town, tiersOf(located), located.on) }
   }),
   route(readArea, areaCard),
+  route(readAreaCodes, async ({ tx, actor }) => ({ codes: await listCodes(tx, actor.town) })),
   route(readAreaVersions, versionsOf),
   route(checkBoundaries, async ({ platform, actor, body, now }) => {
     const at = body.at ?? dayAt(now)

@@ -90,6 +90,12 @@ export async function lockAreas(tx: Tx, town: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('area:' || $1, 0))`, [town])
 }
 
+/** Every code there ever was. */
+export async function listCodes(tx: Tx, town: string): Promise<string[]> {
+  const rows = await tx.query<{ code: string }>(`select distinct code from area.area where town = $1 order by code`, [town])
+  return rows.map(({ code }) => code)
+}
+
 /** Every version of a code, newest first, with who wrote it. */
 export async function listVersions(tx: Tx, town: string, code: string): Promise<(Area & { changedAt: Date; changedBy: string })[]> {
   const rows = await tx.query<Row & { changedAt: Date; changedBy: string }>(
