@@ -13,10 +13,10 @@ import { keyOf } from '#platform/client/use-endpoint.ts'
 import { ViewerProvider } from '#platform/client/viewer.ts'
 import { ChangePasswordPage } from './ChangePasswordPage.tsx'
 import { ChoosePostPage } from './ChoosePostPage.tsx'
-import { SessionContext } from './session.ts'
+import { SecondFactorPage } from './SecondFactorPage.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { SignInPage } from './SignInPage.tsx'
-import { viewerOf } from './session.ts'
+import { SessionContext, viewerOf } from './session.ts'
 
 /** Lets nobody past without a session; one that ends over a page asks for the password there, and nothing typed is lost. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -41,7 +41,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   }
   const signedIn = session !== undefined
   useEffect(() => (signedIn ? sessionEnded.listen(() => setEnded(true)) : undefined), [signedIn])
-  const working = signedIn && session.mustChangePassword === null && session.postId !== null
+  const working = signedIn && session.mustChangePassword === null && session.secondFactor !== 'needed' && session.postId !== null
   useEffect(() => (working ? startLive() : undefined), [working])
   const viewer = useMemo(() => session && viewerOf(session), [session])
   const value = useMemo(
@@ -53,6 +53,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
   if (!session || !viewer || !value) return <SignInPage onSignedIn={settle} />
   if (session.mustChangePassword !== null) return <ChangePasswordPage session={session} onDone={settle} />
+  if (session.secondFactor === 'needed') return <SecondFactorPage onDone={settle} />
   if (session.postId === null) return <ChoosePostPage session={session} />
   return (
     <SessionContext value={value}>

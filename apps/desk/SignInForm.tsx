@@ -1,14 +1,15 @@
 import type { FormEvent } from 'react'
-import { LockOutlined, UserOutlined } from '@ant-design/icons'
+import { LockOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Input } from 'antd'
 import type { SignInDoor } from './use-sign-in.ts'
 
-/** Account and password; `fixed` asks the password of one account only. */
+/** Account and password, the one-time code where it is demanded; `fixed` asks the password of one account only. */
 export function SignInForm({ door, fixed = false }: { readonly door: SignInDoor; readonly fixed?: boolean }) {
-  const { login, password } = door
+  const { login, password, code } = door.typed
+  const ready = login.trim() !== '' && password !== '' && (!door.asksCode || code.length === 6)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (login.trim() !== '' && password !== '') void door.enter(login, password)
+    if (ready) void door.enter()
   }
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate>
@@ -21,7 +22,7 @@ export function SignInForm({ door, fixed = false }: { readonly door: SignInDoor;
         readOnly={fixed}
         autoComplete="username"
         autoFocus={!fixed}
-        onChange={(event) => door.fill(event.target.value, password)}
+        onChange={(event) => door.type({ login: event.target.value })}
       />
       <label htmlFor="sign-in-password">密码</label>
       <Input.Password
@@ -31,10 +32,26 @@ export function SignInForm({ door, fixed = false }: { readonly door: SignInDoor;
         value={password}
         autoComplete="current-password"
         autoFocus={fixed}
-        onChange={(event) => door.fill(login, event.target.value)}
+        onChange={(event) => door.type({ password: event.target.value })}
       />
+      {door.asksCode && (
+        <>
+          <label htmlFor="sign-in-code">动态口令（认证器 App 上的 6 位数字）</label>
+          <Input
+            id="sign-in-code"
+            size="large"
+            prefix={<SafetyOutlined />}
+            value={code}
+            maxLength={6}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            onChange={(event) => door.type({ code: event.target.value.replaceAll(/\D/g, '') })}
+          />
+        </>
+      )}
       {door.fault !== '' && <Alert type={door.locked ? 'warning' : 'error'} showIcon title={door.fault} role="alert" />}
-      <Button type="primary" htmlType="submit" size="large" block loading={door.busy} disabled={login.trim() === '' || password === ''}>
+      <Button type="primary" htmlType="submit" size="large" block loading={door.busy} disabled={!ready}>
         登录
       </Button>
       <p className="sign-in-help">连续 5 次输错密码将锁定 30 分钟；忘记密码请联系安全管理员重置。</p>

@@ -37,8 +37,8 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: (session: Sess
           <DemoAccounts
             accounts={about.data.accounts}
             password={password}
-            pick={(login) => door.fill(login, password ?? '')}
-            enter={(login) => password !== null && void door.enter(login, password)}
+            pick={(login) => door.type({ login, password: password ?? '' })}
+            enter={(login) => password !== null && void door.enter({ login, password })}
           />
         )}
       </div>

@@ -4,41 +4,49 @@ import { signIn } from '#core/org/contract.ts'
 import { call } from '#platform/client/call.ts'
 import { ProblemError, problemText } from '#platform/client/problem-error.ts'
 
-export interface SignInDoor {
+export interface Credentials {
   readonly login: string
   readonly password: string
+  /** The one-time code, once the server asked for it. */
+  readonly code: string
+}
+
+export interface SignInDoor {
+  readonly typed: Credentials
   readonly busy: boolean
   readonly fault: string
   readonly locked: boolean
-  readonly fill: (login: string, password: string) => void
-  readonly enter: (login: string, password: string) => Promise<void>
+  readonly asksCode: boolean
+  readonly type: (change: Partial<Credentials>) => void
+  readonly enter: (as?: Partial<Credentials>) => Promise<void>
 }
 
 /** The state of a sign-in form: what is typed, what went wrong. A refused password is not kept. */
 export function useSignIn(onSignedIn: (session: Session) => void, fixedLogin = ''): SignInDoor {
-  const [login, setLogin] = useState(fixedLogin)
-  const [password, setPassword] = useState('')
+  const [typed, setTyped] = useState<Credentials>({ login: fixedLogin, password: '', code: '' })
   const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState('')
-  const [locked, setLocked] = useState(false)
-  const fill = (nextLogin: string, nextPassword: string): void => {
-    setLogin(nextLogin)
-    setPassword(nextPassword)
-    setFault('')
-    setLocked(false)
+  const [fault, setFault] = useState<unknown>()
+  const [asksCode, setAsksCode] = useState(false)
+  const type = (change: Partial<Credentials>): void => {
+    setTyped((before) => ({ ...before, ...change }))
+    setFault(undefined)
   }
-  const enter = async (asLogin: string, withPassword: string): Promise<void> => {
+  const enter = async (as: Partial<Credentials> = {}): Promise<void> => {
+    const { login, password, code } = { ...typed, ...as }
     setBusy(true)
-    setFault('')
+    setFault(undefined)
     try {
-      onSignedIn(await call(signIn, { body: { login: asLogin, password: withPassword } }))
+      onSignedIn(await call(signIn, { body: { login, password, ...(code === '' ? {} : { code }) } }))
     } catch (error) {
-      setFault(problemText(error))
-      setLocked(error instanceof ProblemError && error.code === 'org.locked')
-      if (error instanceof ProblemError && error.status === 401) setPassword('')
+      const kind = error instanceof ProblemError ? error.code : ''
+      if (kind === 'org.code-needed') setAsksCode(true)
+      else setFault(error)
+      if (kind === 'org.wrong-credentials') setTyped((before) => ({ ...before, password: '' }))
+      if (kind === 'org.wrong-code') setTyped((before) => ({ ...before, code: '' }))
     } finally {
       setBusy(false)
     }
   }
-  return { login, password, busy, fault, locked, fill, enter }
+  const locked = fault instanceof ProblemError && fault.code === 'org.locked'
+  return { typed, busy, fault: fault === undefined ? '' : problemText(fault), locked, asksCode, type, enter }
 }

@@ -30,6 +30,8 @@ export const lightToken = {
   colorBorder: '#c9d3df',
   colorBorderSecondary: '#e2e8f0',
   colorBgLayout: '#eff3f8',
+  colorWarningBg: '#fff6e6',
+  colorWarningBorder: '#f0c890',
 } as const
 
 export const darkToken = {
