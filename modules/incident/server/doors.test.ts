@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { machineActor } from '#core/org/server/index.ts'
 import { convertDatum } from '#core/area/contract.ts'
@@ -8,6 +11,8 @@ import { listIncidents, readIncident } from '../contract.ts'
 import { type InboundOrder, listConnections, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
 import { ground, smallTown } from './testing/small-town.ts'
 
+// Real data lies beside the repository, not in it: a fresh clone skips what needs it.
+const polls = fileURLToPath(new URL('../../../../shared/data/incidents/kcg1999_polls_20160915.tar.gz', import.meta.url))
 const town = await smallTown()
 const machine = machineActor(town.code, newId(), '12345 对接', ['incident.door.write'])
 const door = town.request(machine)
@@ -138,6 +143,18 @@ describe('the door for outside systems', () => {
       const answer = await door.post('/doors/orders', body)
       expect([400, 422]).toContain(answer.status)
     }
+  })
+
+  test.skipIf(!existsSync(polls))('broken replies of a real dispatch service are refused with a clear word, and the next order goes through', async () => {
+    const names = execFileSync('tar', ['-tzf', polls], { encoding: 'utf8' }).split('\n').filter((name) => name.includes('malformed'))
+    expect(names).toHaveLength(3)
+    for (const name of names) {
+      const body = execFileSync('tar', ['-xzOf', polls, name], { encoding: 'utf8', maxBuffer: 2 ** 24 })
+      const answer = await door.post('/doors/orders', body)
+      expect([400, 422]).toContain(answer.status)
+      expect(answer.body).toMatchObject({ title: expect.stringMatching(/\p{Script=Han}/u) })
+    }
+    expect((await send({ number: fresh() })).outcome).toBe('created')
   })
 
   test('a GCJ-02 place is turned into ours and located', async () => {

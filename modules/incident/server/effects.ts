@@ -4,7 +4,7 @@ import { type Tx, prepared } from '#platform/server/database.ts'
 import { systemActor } from '#core/org/contract.ts'
 import { type CaseEffect, act, audienceOf } from '#core/case/server/index.ts'
 import { incidentReplied, incidentUrged } from '../facts.ts'
-import { columnsAfter, counted, firsts, lasts } from './row-moves.ts'
+import { columnsAfter, counted, firsts, lasts } from '../row-moves.ts'
 
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)

@@ -21,6 +21,7 @@ export { introduceSystem } from './connections.ts'
 export { type OldOrder, type OldOrderRules, keepOldOrders, knownNumbers, oldOrderRules, relive } from './old-orders.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
 export { type NewReport, report } from './report.ts'
+export { openReporter } from './reporters.ts'
 
 /** Likeness keys of an incident closed a fortnight ago go: the table stays with open and recent ones. */
 const forgetKeys: JobKind = {

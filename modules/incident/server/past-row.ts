@@ -1,7 +1,7 @@
 import { findAction } from '#core/case/contract.ts'
 import { incidentProcess } from '../processes/incident.ts'
 import type { PastIncident } from './past.ts'
-import { columnsAfter, counted, firsts, lasts } from './row-moves.ts'
+import { columnsAfter, counted, firsts, lasts } from '../row-moves.ts'
 
 type Moment = 'accepted_at' | 'dispatched_at' | 'signed_at' | 'contacted_at' | 'handled_at' | 'verified_at' | 'called_at'
 

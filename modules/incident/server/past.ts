@@ -3,7 +3,7 @@ import { findAction } from '#core/case/contract.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { type PastAct, type PastCase, type PastRules, actPast, openPast } from '#core/case/server/index.ts'
 import type { ClassCatalogue } from '../classes/class.ts'
-import { type Beginning, type Told, beginningOf, placeOf } from './beginning.ts'
+import { type Beginning, type Told, beginningOf, placeOf } from '../beginning.ts'
 import { classFactsOf, distanceOf, reviewLimitOf } from './preparations.ts'
 
 /** Who told of a past incident. Name and phone are sealed when the row is written. */

@@ -9,8 +9,8 @@ import { findClass } from '../classes/catalogue.ts'
 import { type ClassCatalogue, Grade } from '../classes/class.ts'
 import { failIncident } from '../faults.ts'
 import { getClasses } from './catalogue.ts'
-import { type ClassFacts, factsOfClass } from './facts-of-class.ts'
-import { placeOf } from './beginning.ts'
+import { type ClassFacts, factsOfClass } from '../classes/facts-of-class.ts'
+import { placeOf } from '../beginning.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 

@@ -5,7 +5,7 @@ import type { PublicProgress } from '../public-endpoints.ts'
 import { promiseOf } from '../public-promise.ts'
 import { mergedTrack, trackOf } from '../public-track.ts'
 import { type Followed, trackActs } from './public-case.ts'
-import { titleFrom } from './beginning.ts'
+import { titleFrom } from '../beginning.ts'
 
 const files = (value: unknown): CaseFile[] => {
   const parsed = CaseFile.array().safeParse(value)

@@ -1,9 +1,9 @@
 import { bigrams } from '#platform/contract/bigrams.ts'
 import type { Located } from '#core/area/contract.ts'
-import type { ClassCatalogue } from '../classes/class.ts'
-import { type Fingerprint, fingerprint } from '../likeness/report.ts'
-import type { Channel, ReportDraft, ReporterDraft } from '../record.ts'
-import { type ClassFacts, factsOfClass } from './facts-of-class.ts'
+import type { ClassCatalogue } from './classes/class.ts'
+import { type Fingerprint, fingerprint } from './likeness/report.ts'
+import type { Channel, ReportDraft, ReporterDraft } from './record.ts'
+import { type ClassFacts, factsOfClass } from './classes/facts-of-class.ts'
 
 /** The lowest tier a point lies in, with the words a person would say. */
 export function placeOf(located: Located | undefined, town: string): { areaCode: string; areaName: string } {

@@ -1,7 +1,7 @@
 import type { Limit } from '#core/calendar/contract.ts'
-import { classPath } from '../classes/catalogue.ts'
-import type { ClassCatalogue, Grade } from '../classes/class.ts'
-import { getGradeRule } from '../classes/grades.ts'
+import { classPath } from './catalogue.ts'
+import type { ClassCatalogue, Grade } from './class.ts'
+import { getGradeRule } from './grades.ts'
 
 const urgencies: Record<Grade, number> = { I: 1, II: 2, III: 3, IV: 4 }
 
