@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,8 @@ export interface Cluster {
   /** Address of a database as the superuser. */
   url(database: string): string
   readonly port: number
+  /** The postmaster. */
+  pid(): number
   readonly folder: string
   readonly version: string
   /** Where pgbench and psql are. */
@@ -76,6 +78,7 @@ export async function startCluster(binaries: string): Promise<Cluster> {
   return {
     url,
     port,
+    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
     folder,
     version: row!.version,
     binaries,

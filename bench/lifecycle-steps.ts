@@ -32,7 +32,7 @@ const sign = async (wire: Wire, login: string): Promise<string> => {
 /** Signs in once per role; the sixteen clients share the two sessions, as two browsers with many tabs would. */
 export async function signIn(port: number): Promise<Cookies> {
   const wire = new Wire(port)
-  const cookies = { dispatcher: await sign(wire, 'paidan'), handler: await sign(wire, 'chuzhi') }
+  const cookies = { dispatcher: await sign(wire, 'paidan'), handler: await sign(wire, 'chuzhi2') }
   wire.end()
   return cookies
 }
@@ -78,7 +78,7 @@ export async function live(wire: Wire, cookies: Cookies, n: number): Promise<Liv
   const number = String(field(receipt, 'number'))
   const act = (action: string, input: object, cookie: string) =>
     ask(action, 'POST', `/cases/${id}/acts`, { actionId: randomUUID(), action, input }, cookie)
-  await act('dispatch', { unit: unitOfLogin('chuzhi') }, cookies.dispatcher)
+  await act('dispatch', { unit: unitOfLogin('chuzhi2') }, cookies.dispatcher)
   await act('sign', {}, cookies.handler)
   const photo = () => ({ sha256: (randomUUID() + randomUUID()).replaceAll('-', ''), name: '照片.jpg', mime: 'image/jpeg' })
   await act(
@@ -86,8 +86,8 @@ export async function live(wire: Wire, cookies: Cookies, n: number): Promise<Liv
     { outcome: 'solved', measure: '到场清理完毕，已冲洗路面', contacted: '现场告知居民', before: [photo()], after: [photo()] },
     cookies.handler,
   )
-  const byNumber = await ask('search by number', 'GET', `/incidents?state=all&q=${number}`, undefined, cookies.dispatcher)
-  const byWord = await ask('search by word', 'GET', `/incidents?state=all&sort=opened&limit=50&q=${encodeURIComponent(word)}`, undefined, cookies.dispatcher)
+  const byNumber = await ask('search by number', 'GET', `/incidents?state=all&q=${number}&limit=20`, undefined, cookies.dispatcher)
+  const byWord = await ask('search by word', 'GET', `/incidents?state=all&sort=opened&limit=20&q=${encodeURIComponent(word)}`, undefined, cookies.dispatcher)
   const shows = (page: unknown): boolean => {
     const rows = field(page, 'rows')
     return Array.isArray(rows) && rows.some((row) => field(row, 'number') === number && field(row, 'step') === 'verification')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Config } from '#platform/server/config.ts'
+import { copyRows } from '#platform/server/copy-rows.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { getLocator } from '#core/area/server/index.ts'
@@ -8,7 +9,7 @@ import { type PastRules, writeBulk } from '#core/case/server/index.ts'
 import type { Actor, RoleKey } from '#core/org/contract.ts'
 import { defaultCatalogue } from '#modules/incident/classes/catalogue.ts'
 import { incidentProcess } from '#modules/incident/processes/incident.ts'
-import { type PastIncident, actPastIncident, incidentGuards, openPastIncident, writePastIncidents } from '#modules/incident/server/index.ts'
+import { type PastIncident, actPastIncident, incidentCopies, incidentGuards, openPastIncident } from '#modules/incident/server/index.ts'
 import { townAreas } from '#town/areas.ts'
 import { geometry, staff, town, withPlatform } from './town.ts'
 
@@ -136,7 +137,7 @@ export async function fillMillion(config: Config, url: string, cases: number): P
     const lives = Array.from({ length: perDay }, (_, n) => lifeOf(rules, (point) => locator.locate(point, '2026-10-20'), n))
     await platform.db.transaction(async (tx) => {
       await writeBulk(tx, rules, lives.map((life) => life.past), Date.now())
-      await writePastIncidents(tx, town, lives, fieldCipher(platform.config.dataDir), Date.now())
+      for (const copy of incidentCopies(town, lives, fieldCipher(platform.config.dataDir), Date.now())) await copyRows(tx, copy)
     })
   })
   const client = new pg.Client({ connectionString: url })
