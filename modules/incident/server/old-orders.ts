@@ -13,7 +13,7 @@ import type { Channel } from '../record.ts'
 import { writePastIncidents } from './bulk.ts'
 import { getClasses } from './catalogue.ts'
 import { pieces } from './inbound-news.ts'
-import { countersOf } from './numbers.ts'
+import { numbersOf } from './numbers.ts'
 import { type PastIncident, actPastIncident, openPastIncident } from './past.ts'
 
 /** As the door for live orders: a weaker guess is the dispatcher's to make. */
@@ -75,7 +75,8 @@ function whereOf(locator: Locator, { place, areaCode, openedAt }: OldOrder, now:
 export async function oldOrderRules(tx: Tx, platform: Platform, town: string, system: string): Promise<OldOrderRules> {
   const now = platform.now()
   const locator = await getLocator(tx, town)
-  const take = countersOf(platform)
+  // A year's orders are spread over its days: bigger blocks than a live day takes, or each twentieth row would wait for the database.
+  const take = numbersOf(platform, 100)
   return {
     town,
     system,
