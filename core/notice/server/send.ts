@@ -26,7 +26,16 @@ export async function notify(
       const id = newId(at.getTime())
       return [
         tx.query(insertNotice, [
-          town, id, at, personId, postId ?? null, draft.kind, draft.title, draft.words ?? '', draft.urgent ?? false, draft.object ?? null,
+          town,
+          id,
+          at,
+          personId,
+          postId ?? null,
+          draft.kind,
+          draft.title,
+          draft.words ?? '',
+          draft.urgent ?? false,
+          draft.object ?? null,
         ]),
         publish(
           tx,
