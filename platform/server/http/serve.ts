@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Principal } from '../../contract/principal.ts'
 import { failPlatform } from '../../contract/problem.ts'
 import type { Tx } from '../database.ts'
@@ -95,7 +95,7 @@ export async function serve(platform: Platform, modules: readonly ServerModule[]
   if (!authenticate) throw new Error('no module authenticates')
   const app = Fastify({
     loggerInstance: platform.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
     // A slow client may not hold a connection open for ever, but 100 MB over a village's 3G take minutes.
