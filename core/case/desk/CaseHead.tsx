@@ -20,6 +20,7 @@ interface CaseHeadProps {
 export function CaseHead({ detail, open, keys }: CaseHeadProps) {
   const { card } = detail
   const closed = card.closedAt !== undefined
+  const held = card.holder.unit !== undefined || card.holder.person !== undefined || card.holder.role !== undefined
   return (
     <header className="case-head panel">
       <div className="case-title">
@@ -39,9 +40,15 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
             </>
           ) : (
             <>
-              现由 <b>{holderWords(card.holder)}</b> 承办，
+              {held ? (
+                <>
+                  现由 <b>{holderWords(card.holder)}</b> 承办，
+                </>
+              ) : (
+                `${card.stepTitle}，暂无承办，`
+              )}
               <Ago at={card.since} />
-              到手 · {card.areaName}
+              {held ? '到手' : '起'} · {card.areaName}
             </>
           )}
           <span className="quiet">

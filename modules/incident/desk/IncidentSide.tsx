@@ -15,7 +15,7 @@ interface IncidentSideProps {
 
 const before = new Set(['acceptance', 'check', 'dispatch', 'ruling'])
 
-/** Whose it is while that is open, then where, whether it is known already, and who told us. */
+/** Whose it is while that is open, then whether it is known already, where, and who told us. */
 export function IncidentSide({ detail, act }: IncidentSideProps) {
   const found = useEndpoint(readIncident, { params: { id: detail.card.id } })
   const can = new Set(detail.allowed.filter((one) => one.blocked === undefined).map((one) => one.key))
@@ -26,7 +26,6 @@ export function IncidentSide({ detail, act }: IncidentSideProps) {
       {suggestion && before.has(detail.card.step) && (
         <SuggestionCard suggestion={suggestion} dispatch={can.has('dispatch') ? () => act('dispatch') : undefined} />
       )}
-      <WhereCard incident={found.data} areaName={detail.card.areaName} />
       {detail.card.closedAt === undefined && (
         <CandidatesCard
           id={detail.card.id}
@@ -34,6 +33,7 @@ export function IncidentSide({ detail, act }: IncidentSideProps) {
           unmerge={can.has('unmerge') ? () => act('unmerge') : undefined}
         />
       )}
+      <WhereCard incident={found.data} areaName={detail.card.areaName} />
       <ReportersCard id={detail.card.id} reporters={found.data.reporters} />
     </>
   )
