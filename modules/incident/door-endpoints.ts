@@ -5,7 +5,8 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 
 /**
  * An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. What breaks this schema
- * is refused with 422; what fits it but cannot be taken is answered 200 `set-aside` with the reason and may be sent again.
+ * is refused with 422; what fits it but cannot be taken is answered 200 `set-aside` with the reason and may be sent again. An empty text is
+ * the same as none.
  */
 export const InboundOrder = z.object({
   system: z.string({ error: '请给出来源系统代号' }).regex(/^[a-z][a-z0-9-]{0,30}$/, '来源系统代号只能用小写字母、数字和短横线'),
@@ -14,7 +15,7 @@ export const InboundOrder = z.object({
   seq: z.int().min(0).default(0),
   title: z.string().trim().max(200).optional(),
   /** Needed with the first message of a number; a later one that only brings a state may leave it out. */
-  content: z.string().trim().min(1, '请给出诉求内容').max(8000, '诉求内容最多 8000 个字').optional(),
+  content: z.string().trim().max(8000, '诉求内容最多 8000 个字').optional(),
   className: z.string().max(100).optional(),
   address: z.string().trim().max(300).optional(),
   place: Point.optional(),
@@ -24,7 +25,7 @@ export const InboundOrder = z.object({
   dueAt: Instant.optional(),
   urgency: z.enum(['urgent', 'normal']).optional(),
   /** Their state, mapped to ours by the connection's table. */
-  state: z.string().trim().min(1).max(60).optional(),
+  state: z.string().trim().max(60).optional(),
   words: z.string().max(4000).optional(),
 })
 export type InboundOrder = z.infer<typeof InboundOrder>

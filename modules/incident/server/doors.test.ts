@@ -76,6 +76,7 @@ describe('the door for outside systems', () => {
     const number = fresh()
     for (const [state, outcome] of [
       ['办理中', 'created'],
+      ['', 'unchanged'],
       ['退回', 'updated'],
       ['退回', 'unchanged'],
       ['办理中', 'updated'],
@@ -102,7 +103,8 @@ describe('the door for outside systems', () => {
     const number = fresh()
     const empty = await send({ number, content: undefined, state: '办理中' })
     expect(empty).toMatchObject({ outcome: 'set-aside', reason: expect.stringContaining('缺少诉求内容') })
-    expect((await connection())?.setAside).toBe(1)
+    expect(await send({ number, content: '  ', state: '', words: '' })).toMatchObject({ outcome: 'set-aside', reason: expect.stringContaining('缺少诉求内容') })
+    expect((await connection())?.setAside).toBe(2)
     expect((await door.refused(readOrder, { params: { system: 'h12345', number } })).code).toBe('incident.not-found')
     expect((await send({ number })).outcome).toBe('created')
     expect((await connection())?.setAside).toBe(0)

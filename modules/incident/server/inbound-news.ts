@@ -7,6 +7,15 @@ export type Told = Partial<
 
 const remembered = ['title', 'content', 'className', 'address', 'place', 'datum', 'urgency', 'dueAt', 'state', 'words'] as const
 
+/** Real systems send the fields they have nothing for as empty texts: those say nothing. */
+export function withoutBlanks(order: InboundOrder): InboundOrder {
+  const blank = remembered.filter((key) => order[key] === '')
+  if (blank.length === 0) return order
+  const tidy = { ...order }
+  for (const key of blank) delete tidy[key]
+  return tidy
+}
+
 /** Everything told up to and with this message; a field left out keeps its last value. */
 export function toldWith(before: Told, order: InboundOrder): Told {
   const given = remembered.filter((key) => order[key] !== undefined).map((key) => [key, order[key]] as const)

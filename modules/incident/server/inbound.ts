@@ -14,7 +14,7 @@ import type { InboundAnswer, InboundOrder } from '../door-endpoints.ts'
 import { failIncident } from '../faults.ts'
 import { getClasses } from './catalogue.ts'
 import { knowSystem, meaningOf, noteReceived } from './connections.ts'
-import { type Told, newWords, pieces, toldWith } from './inbound-news.ts'
+import { type Told, newWords, pieces, toldWith, withoutBlanks } from './inbound-news.ts'
 import { report } from './report.ts'
 import type { z } from 'zod'
 
@@ -153,8 +153,9 @@ export async function setAside(tx: Tx, town: string, order: InboundOrder, now: D
  * message changes nothing. Every message leaves a row that says what became of it.
  * @throws Fault incident.door-closed, incident.order-empty, incident.order-seq-reused: to be set aside
  */
-export async function receive(tx: Tx, platform: Platform, actor: Actor, order: InboundOrder, now: Date): Promise<Answer> {
+export async function receive(tx: Tx, platform: Platform, actor: Actor, sent: InboundOrder, now: Date): Promise<Answer> {
   const { town } = actor
+  const order = withoutBlanks(sent)
   await noteReceived(tx, town, order.system, now)
   const known = await claim(tx, town, order, now)
   const hash = hashOf(order)
