@@ -1,11 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchPresence } from '#platform/client/presence.ts'
 import { nameTerminal } from '#platform/client/terminal.ts'
 import { Desk } from './Desk.tsx'
 import 'antd/dist/reset.css'
 import '#platform/client/desk/tokens.css'
 
 nameTerminal('desk')
+watchPresence()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(

@@ -1,3 +1,4 @@
+import { areaDesk } from '#core/area/desk/index.tsx'
 import { caseDesk } from '#core/case/desk/index.tsx'
 import { noticeDesk } from '#core/notice/desk/index.tsx'
 import { orgDesk } from '#core/org/desk/index.tsx'
@@ -5,4 +6,4 @@ import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [caseDesk, noticeDesk, incidentDesk, orgDesk]
+export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, orgDesk]

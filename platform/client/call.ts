@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointSpec, InputOf, ReplyOf } from '#platform/contract/endpoint.ts'
 import { newId } from '#platform/contract/id.ts'
 import { ProblemError, networkProblem, readProblem } from './problem-error.ts'
+import { isDeserted } from './presence.ts'
 import { sessionEnded } from './session-ended.ts'
 import { terminal } from './terminal.ts'
 
@@ -48,7 +49,7 @@ export async function call<E extends Endpoint<EndpointSpec>>(
   const parts = input as Parts
   const headers: Record<string, string> = { accept: 'application/json', 'x-terminal': terminal(), 'x-requested-with': 'sihe' }
   if (parts.body !== undefined) headers['content-type'] = 'application/json'
-  if (options.background) headers['x-background'] = '1'
+  if (options.background || isDeserted()) headers['x-background'] = '1'
   if (endpoint.method !== 'GET' && !options.reads) headers['idempotency-key'] = options.actionId ?? newId()
   let response: Response
   try {
