@@ -1,4 +1,3 @@
-import { dateOf } from '#core/calendar/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { insertAreas, insertPlaceNames, saveBaseMap } from '#core/area/server/index.ts'
 import { demoPassword } from '#core/org/contract.ts'
@@ -9,7 +8,7 @@ import type { Tx } from '#platform/server/database.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { cataloguesOf } from './past/catalogues.ts'
-import type { Ground } from './past/messages.ts'
+import type { Batch, Ground } from './past/messages.ts'
 import { pastPieces } from './past/past-pieces.ts'
 
 /** 9 digits; the county 320599 is not assigned, so no real town has it. */
@@ -44,7 +43,6 @@ const hasTown = async (tx: Tx): Promise<boolean> => (await tx.query('select 1 as
 async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: number; acts: number }> {
   const now = platform.now().getTime()
   const total = { cases: 0, acts: 0 }
-  let last = { day: '', reports: 0 }
   const { dataDir, s3 } = platform.config
   const order = { code: DEMO_TOWN, now, days, calendar: await getCalendar(tx, DEMO_TOWN), config: { dataDir, s3 } }
   for await (const piece of pastPieces(order)) {
@@ -53,21 +51,23 @@ async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: 
     for (const { target, text } of piece.tables) await copyEncoded(tx, target, [text])
     total.cases += piece.cases
     total.acts += piece.acts
-    last = piece.lastDay
+    await countNumbers(tx, piece.days)
   }
-  // Today's next live report goes on after the last number of the past.
-  const today = dateOf(now)
-  await tx.query(`insert into platform.counter (town, name, value) values ($1, $2, $3)`, [
-    DEMO_TOWN,
-    `incident/${today.replaceAll('-', '')}`,
-    last.day === today ? last.reports : 0,
-  ])
   await tx.query(`insert into platform.setting (town, key, value, changed_by) values ($1, $2, $3, '演示镇生成')`, [
     DEMO_TOWN,
     DEMO_SETTING,
     JSON.stringify({ days, loadedAt: new Date(now).toISOString() }),
   ])
   return total
+}
+
+/** A live report goes on after the last number of its day. */
+async function countNumbers(tx: Tx, days: Batch['days']): Promise<void> {
+  await tx.query(`insert into platform.counter (town, name, value) select $1, n, v from unnest($2::text[], $3::bigint[]) as c (n, v)`, [
+    DEMO_TOWN,
+    days.map(({ day }) => `incident/${day.replaceAll('-', '')}`),
+    days.map(({ reports }) => reports),
+  ])
 }
 
 async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<void> {

@@ -35,17 +35,29 @@ export function drawFate(tale: Tale, random: Random, { storm, photos }: { storm:
   const intake = settled
     ? 'settle'
     : random.weighted([
-        ['dispatch', 74], ['accept', 15], ['check', doubtful ? 7 : channel === 'camera' || channel === 'device' ? 12 : 1],
-        ['check-false', channel === 'camera' || channel === 'device' ? 9 : doubtful ? 1 : 0], ['void', doubtful ? 4 : 0.6], ['void-refused', 0.5],
+        ['dispatch', 74],
+        ['accept', 15],
+        ['check', doubtful ? 7 : channel === 'camera' || channel === 'device' ? 12 : 1],
+        ['check-false', channel === 'camera' || channel === 'device' ? 9 : doubtful ? 1 : 0],
+        ['void', doubtful ? 4 : 0.6],
+        ['void-refused', 0.5],
       ] as const)
   const late = random.chance(storm ? 0.1 : 0.045)
   const stuck = random.chance(0.006)
   const explained = wording.explained ?? 0.03
   return {
     intake,
-    returns: random.weighted([[0, 96.2], [1, 3], [2, 0.8]] as const),
+    returns: random.weighted([
+      [0, 96.2],
+      [1, 3],
+      [2, 0.8],
+    ] as const),
     coUnit: random.chance(0.13),
-    extension: random.weighted([['none', 96.5], ['granted', 2.8], ['refused', 0.7]] as const),
+    extension: random.weighted([
+      ['none', 96.5],
+      ['granted', 2.8],
+      ['refused', 0.7],
+    ] as const),
     escalate: random.chance(0.008),
     shelve: random.chance(0.005),
     crew: wording.code < 'S' && wording.code !== 'E0101' && !stuck && !late && random.chance(0.6),
@@ -53,7 +65,12 @@ export function drawFate(tale: Tale, random: Random, { storm, photos }: { storm:
     outcome: random.chance(explained) ? 'explained' : random.chance(0.015) ? 'unsolvable' : 'solved',
     // Settled on the spot, there is no unit it could go back to.
     reworks: settled ? 0 : times(random, 0.045),
-    unreached: random.weighted([[0, 88], [1, 7], [2, 3], [3, 2]] as const),
+    unreached: random.weighted([
+      [0, 88],
+      [1, 7],
+      [2, 3],
+      [3, 2],
+    ] as const),
     unsolved: !settled && random.chance(0.04),
     reopen: random.chance(0.008),
     unmerge: random.chance(0.04),

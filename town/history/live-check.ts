@@ -39,16 +39,28 @@ function* callBack(life: Life): Steps {
   const mine = handlers(life)
   for (let call = 0; call < Math.min(fate.unreached, 3); call++) {
     const at = call === 0 ? afterHours(life, around(3, 0.6, random)) : afterHours(life, around(5, 0.3, random))
-    yield { action: 'call-back', actor: world.staff.on('callback', at, random, mine), at, input: { answer: 'unreached', words: '无人接听' } }
+    yield {
+      action: 'call-back',
+      actor: world.staff.on('callback', at, random, mine),
+      at,
+      input: { answer: 'unreached', words: '无人接听' },
+    }
   }
   if (fate.unreached >= 3) {
     const at = Math.max(afterHours(life, 2), life.at + DAY / 4)
-    yield { action: 'close-uncalled', actor: world.staff.on('callback', at, random, mine), at, input: { words: '三次拨打均无人接听，已发短信告知结果' } }
+    yield {
+      action: 'close-uncalled',
+      actor: world.staff.on('callback', at, random, mine),
+      at,
+      input: { words: '三次拨打均无人接听，已发短信告知结果' },
+    }
     return
   }
   const at = afterHours(life, around(3.2, 0.7, random))
   const actor = world.staff.on('callback', at, random, mine)
-  const before = life.incident.past.entries.filter(({ sealed }) => sealed.action === 'call-back' && sealed.input['answer'] === 'not-solved').length
+  const before = life.incident.past.entries.filter(
+    ({ sealed }) => sealed.action === 'call-back' && sealed.input['answer'] === 'not-solved',
+  ).length
   if (fate.unsolved && before === 0) {
     const satisfied = random.pick(['unsatisfied', 'unsatisfied', 'fair'] as const)
     yield { action: 'call-back', actor, at, input: { answer: 'not-solved', satisfied, words: random.pick(say.complaints) } }
@@ -58,10 +70,27 @@ function* callBack(life: Life): Steps {
     yield { action: 'call-back', actor, at, input: { answer: 'unreached', words: '接通后表示仍有意见，未作评价' } }
     const closed = afterHours(life, random.range(1, 5))
     const officer = world.staff.on('watch-officer', closed, random, mine)
-    yield { action: 'close-explained', actor: officer, at: closed, input: { result: fate.outcome, reason: '政策依据已书面告知，群众保留意见' } }
+    yield {
+      action: 'close-explained',
+      actor: officer,
+      at: closed,
+      input: { result: fate.outcome, reason: '政策依据已书面告知，群众保留意见' },
+    }
     return
   }
-  const satisfied = random.weighted(fate.outcome === 'solved' ? ([['satisfied', 74], ['fair', 21], ['unsatisfied', 5]] as const) : ([['satisfied', 35], ['fair', 40], ['unsatisfied', 25]] as const))
+  const satisfied = random.weighted(
+    fate.outcome === 'solved'
+      ? ([
+          ['satisfied', 74],
+          ['fair', 21],
+          ['unsatisfied', 5],
+        ] as const)
+      : ([
+          ['satisfied', 35],
+          ['fair', 40],
+          ['unsatisfied', 25],
+        ] as const),
+  )
   const words = random.pick(say.voices)
   yield { action: 'call-back', actor, at, input: { answer: 'solved', satisfied, ...(words ? { words } : {}) } }
 }

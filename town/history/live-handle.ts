@@ -14,13 +14,26 @@ export function* handle(life: Life): Steps {
   const holder = (): Actor => holderOf(life)
   const planned = finishAt(life)
   const { safe } = stateOf(life).clocks
-  if (safe && safe.stoppedAt === undefined && safe.dueAt !== undefined && (planned > safe.dueAt || random.chance(0.3)) && random.chance(0.96)) {
-    const at = Math.min(afterShare(life, safe.startedAt, safe.limit, Math.min(0.97, around(0.6, 0.35, random))), Math.max(planned - 60_000, life.at + 60_000))
+  if (
+    safe &&
+    safe.stoppedAt === undefined &&
+    safe.dueAt !== undefined &&
+    (planned > safe.dueAt || random.chance(0.3)) &&
+    random.chance(0.96)
+  ) {
+    const at = Math.min(
+      afterShare(life, safe.startedAt, safe.limit, Math.min(0.97, around(0.6, 0.35, random))),
+      Math.max(planned - 60_000, life.at + 60_000),
+    )
     yield { action: 'make-safe', actor: holder(), at, terminal: '手机', input: { words: random.pick(say.safeWords[kind]) } }
   }
   if (incident.reporter?.phone && random.chance(0.45)) {
     const at = Math.min(afterMinutes(life, around(40, 0.6, random)), Math.max(planned - 30_000, life.at + 30_000))
-    const contactWay = random.weighted([['phone', 6], ['visit', 2], ['site', 3]] as const)
+    const contactWay = random.weighted([
+      ['phone', 6],
+      ['visit', 2],
+      ['site', 3],
+    ] as const)
     yield { action: 'contact', actor: holder(), at, input: { contactWay, words: random.pick(say.contactWords) } }
   }
   if (fate.shelve && !stateOf(life).done['shelve']) yield* shelve(life)
@@ -55,7 +68,8 @@ function* finish(life: Life, at: number): Steps {
   const due = stateOf(life).clocks['finish']?.dueAt
   if (due !== undefined && at > due && random.chance(0.7)) {
     const urged = Math.min(due + random.int(1, 5) * 3_600_000, at - 60_000)
-    if (urged > life.at) yield { action: 'urge', actor: world.staff.on('dispatcher', urged, random), at: urged, input: { words: random.pick(say.urges) } }
+    if (urged > life.at)
+      yield { action: 'urge', actor: world.staff.on('dispatcher', urged, random), at: urged, input: { words: random.pick(say.urges) } }
   }
   const { code } = tale.wording
   const { evidence, files } = stateOf(life).data
@@ -70,7 +84,13 @@ function* finish(life: Life, at: number): Steps {
     actor: holderOf(life),
     at,
     terminal: random.chance(0.7) ? '手机' : '',
-    input: { outcome: fate.outcome, measure, contacted: random.pick(say.contacted), ...(before.length ? { before } : {}), ...(after.length ? { after } : {}) },
+    input: {
+      outcome: fate.outcome,
+      measure,
+      contacted: random.pick(say.contacted),
+      ...(before.length ? { before } : {}),
+      ...(after.length ? { after } : {}),
+    },
   }
 }
 

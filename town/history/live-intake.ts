@@ -35,7 +35,8 @@ export function deskTime(life: Life): number {
 }
 
 /** Reports without a class get one at the desk. */
-export const classOf = (life: Life): Record<string, string> => (stateOf(life).data['classCode'] ? {} : { classCode: life.tale.wording.code })
+export const classOf = (life: Life): Record<string, string> =>
+  stateOf(life).data['classCode'] ? {} : { classCode: life.tale.wording.code }
 
 /** An address without a point: the dispatcher finds it on the map. */
 function* findPlace(life: Life): Steps {
@@ -59,7 +60,11 @@ function* settle(life: Life): Steps {
     actor: world.staff.gridWorker(areaOf(life))!,
     at,
     terminal: '手机',
-    input: { measure: `${fixOf(life)}（网格员当场处置）`, before: [world.photo(code, 'before', at)], after: [world.photo(code, 'after', at)] },
+    input: {
+      measure: `${fixOf(life)}（网格员当场处置）`,
+      before: [world.photo(code, 'before', at)],
+      after: [world.photo(code, 'after', at)],
+    },
   }
 }
 
@@ -74,7 +79,13 @@ function* sendCheck(life: Life, real: boolean): Steps {
   const checked = afterHours(life, around(1.6, 0.6, random))
   const actor = (random.chance(0.6) ? world.staff.gridWorker(areaOf(life)) : undefined) ?? world.staff.on('verifier', checked, random)
   const words2 = random.pick(real ? say.checkReal : say.checkFalse)
-  yield { action: 'check', actor, at: checked, terminal: '手机', input: { finding: real ? 'real' : 'false', words: words2, place: tale.position } }
+  yield {
+    action: 'check',
+    actor,
+    at: checked,
+    terminal: '手机',
+    input: { finding: real ? 'real' : 'false', words: words2, place: tale.position },
+  }
   if (!real) yield* refuse(life, true)
 }
 
@@ -85,7 +96,12 @@ function* refuse(life: Life, agreed: boolean): Steps {
   const asking = world.staff.on('dispatcher', at, random)
   const checkedFalse = stateOf(life).data['finding'] === 'false'
   const voidReason = checkedFalse ? 'false' : random.pick(['not-town', 'no-content', 'litigation', 'unreasonable'] as const)
-  yield { action: 'propose-void', actor: asking, at, input: { voidReason, words: checkedFalse ? '经现场核查不属实，反映人亦认可' : random.pick(say.voidWords) } }
+  yield {
+    action: 'propose-void',
+    actor: asking,
+    at,
+    input: { voidReason, words: checkedFalse ? '经现场核查不属实，反映人亦认可' : random.pick(say.voidWords) },
+  }
   const judged = afterMinutes(life, around(35, 0.6, random))
   const officer = world.staff.on('watch-officer', judged, random, [asking.personId])
   if (agreed) yield { action: 'approve-void', actor: officer, at: judged, input: {} }

@@ -17,8 +17,14 @@ function orderOf(life: Life): Order {
   const found = findDuty(defaultDuties, world.catalogueAt(life.at), code)
   const unit = found && world.staff.unitFor(found.duty.lead, areaOf(life), random)
   const fallback = world.staff.unitFor('enforcement', areaOf(life), random)!
-  const helpers = (found?.duty.co ?? []).flatMap((role) => world.staff.unitFor(role, areaOf(life), random) ?? []).filter((id) => id !== unit && world.staff.member(id, random))
-  return { unit: unit ?? fallback, co: fate.coUnit ? helpers[0] : undefined, item: found ? `${defaultDuties.version}/${found.duty.classCode}` : '' }
+  const helpers = (found?.duty.co ?? [])
+    .flatMap((role) => world.staff.unitFor(role, areaOf(life), random) ?? [])
+    .filter((id) => id !== unit && world.staff.member(id, random))
+  return {
+    unit: unit ?? fallback,
+    co: fate.coUnit ? helpers[0] : undefined,
+    item: found ? `${defaultDuties.version}/${found.duty.classCode}` : '',
+  }
 }
 
 /** Order, return, ruling, signing: ends with the case in a unit's hands. */
@@ -58,7 +64,12 @@ function* sendBack(life: Life): Steps {
   const { holder, clocks } = stateOf(life)
   const clock = clocks['sign']!
   const at = afterShare(life, clock.startedAt, clock.limit, random.range(0.15, 0.6))
-  const returnReason = random.weighted([['not-duty', 6], ['not-area', 2], ['unclear', 2], ['repeated', 1]] as const)
+  const returnReason = random.weighted([
+    ['not-duty', 6],
+    ['not-area', 2],
+    ['unclear', 2],
+    ['repeated', 1],
+  ] as const)
   yield { action: 'return', actor: world.staff.of(holder.unitId!, random), at, input: { returnReason, words: random.pick(say.returned) } }
 }
 

@@ -38,7 +38,12 @@ function* mergedLife(life: Life): Generator<Step, boolean, void> {
   const closing = main!.past.entries.find(({ sealed, after }) => sealed.at > at && after.closedAt !== undefined)
   if (fate.unmerge && (!closing || closing.sealed.at > at + 6 * 3_600_000)) {
     const undone = afterMinutes(life, random.range(40, 200))
-    yield { action: 'unmerge', actor: world.staff.on('dispatcher', undone, random), at: undone, input: { reason: '现场核对为相邻两处，不是同一问题' } }
+    yield {
+      action: 'unmerge',
+      actor: world.staff.on('dispatcher', undone, random),
+      at: undone,
+      input: { reason: '现场核对为相邻两处，不是同一问题' },
+    }
     return false
   }
   if (closing && closing.after.step === 'closed') {

@@ -90,7 +90,8 @@ function begin(world: World, plan: Plan, number: string, invent: () => string, m
   const classed = tale.channel !== 'public' || random.chance(0.55)
   // Out of reach of the network: sent when the handset was back.
   const receivedAt = tale.channel === 'grid' && random.chance(0.03) ? Math.min(at + random.int(4, 55) * 60_000, world.now) : at
-  const files: CaseFile[] = tale.channel === 'public' && at > world.now - 2 * 86_400_000 && random.chance(0.5) ? [world.photo(tale.wording.code, 'before', at)] : []
+  const files: CaseFile[] =
+    tale.channel === 'public' && at > world.now - 2 * 86_400_000 && random.chance(0.5) ? [world.photo(tale.wording.code, 'before', at)] : []
   const incident = openPastIncident(rules, world.catalogueAt(at), {
     caseId: timedId(at, random),
     number,

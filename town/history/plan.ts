@@ -45,7 +45,14 @@ export function planReports({ now, days, photosFrom, random, spotOf }: PlanOptio
     for (const [i, at] of times.entries()) {
       const own = random.fork(`report ${Math.round((now - from) / (24 * HOUR))}/${i}`)
       const tale = invent(spotOf, storm, own)
-      const first: Plan = { at, tale, fate: drawFate(tale, own, { storm, photos: at > photosFrom }), random: own, first: undefined, merge: false }
+      const first: Plan = {
+        at,
+        tale,
+        fate: drawFate(tale, own, { storm, photos: at > photosFrom }),
+        random: own,
+        first: undefined,
+        merge: false,
+      }
       plans.push(first, ...repeats(first, storm, now))
     }
   }
@@ -57,12 +64,28 @@ function repeats(first: Plan, storm: boolean, now: number): Plan[] {
   const { random, tale, fate } = first
   const machine = tale.channel === 'camera' || tale.channel === 'device'
   if (machine || fate.intake === 'void' || fate.intake === 'check-false' || !random.chance(storm ? 0.11 : 0.05)) return []
-  return Array.from({ length: random.weighted([[1, 8], [2, 2], [3, storm ? 2 : 0]] as const) }, (_, i) => {
-    const own = random.fork(`again ${i}`)
-    const at = first.at + Math.floor((0.2 + own.next() ** 2 * 22) * HOUR)
-    const again = retell(tale, own)
-    return { at, tale: again, fate: { ...drawFate(again, own, { storm, photos: false }), intake: 'dispatch' as const }, random: own, first, merge: own.chance(0.74) }
-  }).filter(({ at }) => at < now - 60_000 && busyness(at) > 0.05)
+  return Array.from(
+    {
+      length: random.weighted([
+        [1, 8],
+        [2, 2],
+        [3, storm ? 2 : 0],
+      ] as const),
+    },
+    (_, i) => {
+      const own = random.fork(`again ${i}`)
+      const at = first.at + Math.floor((0.2 + own.next() ** 2 * 22) * HOUR)
+      const again = retell(tale, own)
+      return {
+        at,
+        tale: again,
+        fate: { ...drawFate(again, own, { storm, photos: false }), intake: 'dispatch' as const },
+        random: own,
+        first,
+        merge: own.chance(0.74),
+      }
+    },
+  ).filter(({ at }) => at < now - 60_000 && busyness(at) > 0.05)
 }
 
 function heldPlans({ now, photosFrom, random, spotOf }: Omit<PlanOptions, 'days'>): Plan[] {

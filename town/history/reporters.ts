@@ -9,7 +9,15 @@ import type { Staff } from './staff.ts'
 import type { Tale } from './tell.ts'
 
 /** Share of tellers who leave a name and a phone, by door; others only told. */
-const named: Readonly<Partial<Record<Channel, number>>> = { hotline: 0.94, public: 0.62, phone: 0.88, counter: 0.95, police: 0.7, enterprise: 1, upper: 0.3 }
+const named: Readonly<Partial<Record<Channel, number>>> = {
+  hotline: 0.94,
+  public: 0.62,
+  phone: 0.88,
+  counter: 0.95,
+  police: 0.7,
+  enterprise: 1,
+  upper: 0.3,
+}
 
 /**
  * Who told: invented, with a phone that cannot ring.
@@ -24,7 +32,9 @@ export function reporterOf(tale: Tale, at: number, number: string, invent: () =>
     id: timedId(at, random),
     at,
     words: tale.description,
-    ...(known ? { name: invent(), phone: `1540${String(random.int(100_000, 9_999_999)).padStart(7, '0')}`, callBack: random.chance(0.93) } : {}),
+    ...(known
+      ? { name: invent(), phone: `1540${String(random.int(100_000, 9_999_999)).padStart(7, '0')}`, callBack: random.chance(0.93) }
+      : {}),
     ...external,
   }
 }

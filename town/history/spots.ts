@@ -1,4 +1,13 @@
-import { type Place, type Position, type Random, type TownGeometry, insideRing, makeAddressBook, toPosition, toSpot } from '#town/geometry/index.ts'
+import {
+  type Place,
+  type Position,
+  type Random,
+  type TownGeometry,
+  insideRing,
+  makeAddressBook,
+  toPosition,
+  toSpot,
+} from '#town/geometry/index.ts'
 import type { SpotKind } from './wording/index.ts'
 
 /** A place where things happen, with the words people use for it. */
@@ -11,7 +20,15 @@ export interface Spot {
 }
 
 const kindsOfPlace: Readonly<Partial<Record<Place['kind'], SpotKind>>> = {
-  shop: 'shop', school: 'school', factory: 'factory', quarter: 'quarter', market: 'market', park: 'park', station: 'station', hamlet: 'hamlet', site: 'site',
+  shop: 'shop',
+  school: 'school',
+  factory: 'factory',
+  quarter: 'quarter',
+  market: 'market',
+  park: 'park',
+  station: 'station',
+  hamlet: 'hamlet',
+  site: 'site',
   bridge: 'bridge',
 }
 
@@ -21,7 +38,9 @@ const kindsOfPlace: Readonly<Partial<Record<Place['kind'], SpotKind>>> = {
  */
 export function makeSpots(town: TownGeometry, random: Random): (kind: SpotKind, random: Random) => Spot {
   const book = makeAddressBook(town.roads, town.places)
-  const named = town.places.filter(({ kind }) => kind !== 'road' && kind !== 'hamlet').map((place) => ({ name: place.name, spot: toSpot(place.position) }))
+  const named = town.places
+    .filter(({ kind }) => kind !== 'road' && kind !== 'hamlet')
+    .map((place) => ({ name: place.name, spot: toSpot(place.position) }))
   const communities = new Set(town.villages.filter(({ kind }) => kind === 'community').map(({ code }) => code))
   const landmarkAt = (position: Position): string | undefined => {
     const [x, y] = toSpot(position)
@@ -47,9 +66,17 @@ export function makeSpots(town: TownGeometry, random: Random): (kind: SpotKind, 
     const address = place.address === place.name ? book.at(place.position).text : place.address
     add(kind, place.position, address, place.kind === 'hamlet' ? undefined : place.name)
   }
-  for (const position of along(town.roads.filter(({ name, kind }) => name !== '' && kind !== 'expressway').map(({ geometry }) => geometry.coordinates), random, 380))
+  for (const position of along(
+    town.roads.filter(({ name, kind }) => name !== '' && kind !== 'expressway').map(({ geometry }) => geometry.coordinates),
+    random,
+    380,
+  ))
     add('road', position, book.at(position).text, landmarkAt(position))
-  for (const position of along([...town.rivers, ...town.canals].map(({ geometry }) => geometry.coordinates), random, 140))
+  for (const position of along(
+    [...town.rivers, ...town.canals].map(({ geometry }) => geometry.coordinates),
+    random,
+    140,
+  ))
     add('water', position, book.at(position).text, landmarkAt(position))
   for (const { geometry } of random.shuffle(town.fields).slice(0, 90)) {
     const position = geometry.coordinates[0]![0]!
@@ -70,7 +97,10 @@ function along(lines: readonly Position[][], random: Random, count: number): Pos
   const total = lengths.reduce((sum, length) => sum + length, 0)
   return Array.from({ length: count }, () => {
     let left = random.next() * total
-    const index = Math.max(0, lengths.findIndex((length) => (left -= length) < 0))
+    const index = Math.max(
+      0,
+      lengths.findIndex((length) => (left -= length) < 0),
+    )
     const { from, to } = segments[index]!
     const share = random.next()
     return toPosition([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share])

@@ -60,15 +60,35 @@ export function rowsOfPeople(people: TownPeople): StaffRows {
 
 export function makeStaff(town: string, { seats, units: unitRows, duties, stations }: StaffRows): Staff {
   const units = new Map(unitRows.map((unit) => [unit.id, unit]))
-  const below = (unitId: string): string[] => [unitId, ...unitRows.filter(({ parentId }) => parentId === unitId).flatMap(({ id }) => below(id))]
+  const below = (unitId: string): string[] => [
+    unitId,
+    ...unitRows.filter(({ parentId }) => parentId === unitId).flatMap(({ id }) => below(id)),
+  ]
   const actorAt = ({ personId, name, postId, postTitle, unitId, role, areas }: Seat): Actor => ({
-    kind: 'person', town, subject: `person:${personId}`, signedIn: true, permissions: new Set(), reach: new Map(), personId, name,
-    postId, postTitle, unitId, unitName: units.get(unitId)?.name ?? '', unitIds: below(unitId), roles: [role], areas,
+    kind: 'person',
+    town,
+    subject: `person:${personId}`,
+    signedIn: true,
+    permissions: new Set(),
+    reach: new Map(),
+    personId,
+    name,
+    postId,
+    postTitle,
+    unitId,
+    unitName: units.get(unitId)?.name ?? '',
+    unitIds: below(unitId),
+    roles: [role],
+    areas,
   })
   const actors = seats.map(actorAt)
   const byRole = Map.groupBy(actors, ({ roles }) => roles[0]!)
   const byUnit = Map.groupBy(actors, ({ unitId }) => unitId)
-  const workers = new Map((byRole.get('grid-worker') ?? []).flatMap((actor) => (actor.areas.length === 1 && actor.areas[0]!.length === 15 ? [[actor.areas[0]!, actor] as const] : [])))
+  const workers = new Map(
+    (byRole.get('grid-worker') ?? []).flatMap((actor) =>
+      actor.areas.length === 1 && actor.areas[0]!.length === 15 ? [[actor.areas[0]!, actor] as const] : [],
+    ),
+  )
   const teams = unitRows.filter(({ code }) => /^enforcement-\d$/u.test(code)).map(({ id }) => id)
   const handlersOf = (unitId: string): Actor[] => (byUnit.get(unitId) ?? []).filter(({ roles }) => handling.includes(roles[0]!))
 

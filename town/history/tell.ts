@@ -18,7 +18,18 @@ export interface Tale {
 }
 
 const doors: readonly (readonly [Channel, number])[] = [
-  ['grid', 34], ['hotline', 26], ['public', 15], ['phone', 7], ['counter', 3], ['police', 5], ['camera', 16], ['device', 5], ['upper', 1.4], ['enterprise', 0.8], ['drone', 0.8], ['video', 1.5],
+  ['grid', 34],
+  ['hotline', 26],
+  ['public', 15],
+  ['phone', 7],
+  ['counter', 3],
+  ['police', 5],
+  ['camera', 16],
+  ['device', 5],
+  ['upper', 1.4],
+  ['enterprise', 0.8],
+  ['drone', 0.8],
+  ['video', 1.5],
 ]
 const openings: Readonly<Record<Channel, readonly string[]>> = {
   grid: ['巡查发现，', '', '', '网格巡查时发现：', '走访中了解到，', '居民向网格员反映，'],
@@ -79,7 +90,9 @@ function doorFor(wording: Wording, random: Random): Channel {
     return true
   }
   const told = (door: Channel): number => (door === 'grid' && wording.private ? 0.25 : 1)
-  return random.weighted(doors.filter(fits).map(([door, weight]) => [door, weight * told(door) * (door === 'device' && wording.seen ? 3 : 1)] as const))
+  return random.weighted(
+    doors.filter(fits).map(([door, weight]) => [door, weight * told(door) * (door === 'device' && wording.seen ? 3 : 1)] as const),
+  )
 }
 
 /** A new problem somewhere in town. */
@@ -91,7 +104,12 @@ export function invent(spotOf: (kind: SpotKind, random: Random) => Spot, storm: 
 
 /** The same problem told again by somebody else, in other words and from some metres off. */
 export function retell(tale: Tale, random: Random): Tale {
-  const door = random.weighted([['hotline', 5], ['public', 4], ['phone', 2], ['grid', 3]] as const)
+  const door = random.weighted([
+    ['hotline', 5],
+    ['public', 4],
+    ['phone', 2],
+    ['grid', 3],
+  ] as const)
   return tellOf(tale.wording, tale.wording.spots[0]!, tale.spot, door, random, 30)
 }
 
@@ -107,7 +125,8 @@ function tellOf(wording: Wording, kind: SpotKind, spot: Spot, channel: Channel, 
     position,
     title: fill(random.pick(wording.titles), random, where),
     description: textOf(wording, channel, where, random),
-    address: random.chance(0.4) && spot.landmark && !spot.address.includes(spot.landmark) ? `${spot.address}（${spot.landmark}）` : spot.address,
+    address:
+      random.chance(0.4) && spot.landmark && !spot.address.includes(spot.landmark) ? `${spot.address}（${spot.landmark}）` : spot.address,
     place: pointless ? undefined : position,
     accuracy: pointless ? undefined : channel === 'public' || channel === 'grid' ? random.int(4, 28) : random.pick([10, 20, 30, 50]),
   }

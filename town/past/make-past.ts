@@ -36,27 +36,42 @@ export async function* makePast(order: Order): AsyncGenerator<Made> {
   const rules = { town: code, process: incidentProcess, calendar, guards: new Map(incidentGuards.map((guard) => [guard.name, guard])) }
   const cipher = fieldCipher(order.config.dataDir)
   const storing: Promise<void>[] = []
-  const batch = (incidents: readonly PastIncident[], lastDay: Batch['lastDay']): Batch => {
+  const batch = (incidents: readonly PastIncident[], days: Batch['days']): Batch => {
     const photos = drain()
     if (photos.length > 0) storing.push(storePhotos(files, photos))
     const pasts = incidents.map(({ past }) => past)
     const copies = [...bulkCopies(rules, pasts, now), ...incidentCopies(code, incidents, cipher, now), photoCopy(code, photos)]
-    return { kind: 'batch', tables: copies.flatMap(encoded), cases: pasts.length, acts: pasts.reduce((sum, { entries }) => sum + entries.length, 0), lastDay }
+    return {
+      kind: 'batch',
+      tables: copies.flatMap(encoded),
+      cases: pasts.length,
+      acts: pasts.reduce((sum, { entries }) => sum + entries.length, 0),
+      days,
+    }
   }
   let waiting: PastIncident[] = []
-  let lastDay = { day: '', reports: 0 }
+  let days: { day: string; reports: number }[] = []
   for (const past of makeHistory({
-    code, town, people, calendar, guards: rules.guards, photosFrom: catalogues.photosFrom, photo: take, now, days: order.days,
+    code,
+    town,
+    people,
+    calendar,
+    guards: rules.guards,
+    photosFrom: catalogues.photosFrom,
+    photo: take,
+    now,
+    days: order.days,
     locate: (position, at) => locator.locate(position, at),
     catalogueAt: catalogues.at,
   })) {
     waiting.push(...past.incidents)
-    lastDay = { day: past.day, reports: past.incidents.length }
+    days.push({ day: past.day, reports: past.incidents.length })
     if (waiting.length < size) continue
-    yield batch(waiting, lastDay)
+    yield batch(waiting, days)
     waiting = []
+    days = []
   }
-  yield batch(waiting, lastDay)
+  yield batch(waiting, days)
   await Promise.all(storing)
   yield { kind: 'done' }
 }

@@ -32,8 +32,8 @@ export interface Batch {
   readonly tables: readonly { readonly target: string; readonly text: Uint8Array }[]
   readonly cases: number
   readonly acts: number
-  /** Reports of the last day in it. */
-  readonly lastDay: { readonly day: string; readonly reports: number }
+  /** Its days (YYYY-MM-DD) and how many reports each had. */
+  readonly days: readonly { readonly day: string; readonly reports: number }[]
 }
 
 /** Everything is made and every picture is stored. */

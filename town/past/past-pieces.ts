@@ -9,7 +9,10 @@ import type { Made, Order } from './messages.ts'
  * @throws Error when the maker fails; its own words are on the log
  */
 export async function* pastPieces(order: Order): AsyncGenerator<Made> {
-  const maker = fork(fileURLToPath(new URL('./past-process.ts', import.meta.url)), { serialization: 'advanced', execArgv: ['--max-semi-space-size=64'] })
+  const maker = fork(fileURLToPath(new URL('./past-process.ts', import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: ['--max-semi-space-size=64'],
+  })
   const made: Made[] = []
   let ended: string | undefined
   let wake: (() => void) | undefined

@@ -19,7 +19,7 @@ export interface Album {
 
 export function sceneOf(code: string): Scene {
   if (/^B01(?:0[1-9]|1[0-2]|14|2[7-9]|3[01])/u.test(code)) return 'lid'
-  if (/^B0118/u.test(code)) return 'lamp'
+  if (code.startsWith('B0118')) return 'lamp'
   if (/^(?:B04|E0106)/u.test(code)) return 'tree'
   if (/^(?:B02|B0117|B0115|E0408|E0205|E02)/u.test(code)) return 'sign'
   if (/^(?:E0105|E0111|E0402|E0404|E0406|B06|S0801|S0209)/u.test(code)) return 'water'

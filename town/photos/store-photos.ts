@@ -27,6 +27,18 @@ export async function storePhotos(files: FileStore, photos: readonly TakenPhoto[
 export function photoCopy(town: string, photos: readonly Omit<TakenPhoto, 'bytes'>[]): Copy {
   return {
     target: 'platform.file (town, sha256, size, mime, name, width, height, taken_at, camera, uploaded_by, uploaded_at)',
-    rows: photos.map(({ sha256, size, at }) => [town, sha256, size, 'image/jpeg', '示例照片.jpg', 400, 300, new Date(at - 60_000), '示例', '演示镇', new Date(at)]),
+    rows: photos.map(({ sha256, size, at }) => [
+      town,
+      sha256,
+      size,
+      'image/jpeg',
+      '示例照片.jpg',
+      400,
+      300,
+      new Date(at - 60_000),
+      '示例',
+      '演示镇',
+      new Date(at),
+    ]),
   }
 }

@@ -47,24 +47,54 @@ export async function beat(platform: Platform, town: string): Promise<string | u
   })
 }
 
-async function goOn(tx: Tx, platform: Platform, town: string, { id, state }: OpenCase, staff: Staff, random: Random): Promise<string | undefined> {
+async function goOn(
+  tx: Tx,
+  platform: Platform,
+  town: string,
+  { id, state }: OpenCase,
+  staff: Staff,
+  random: Random,
+): Promise<string | undefined> {
   const now = platform.now()
   const next = nextAct({ state, staff, random, now: now.getTime() })
   if (!next) return undefined
   const actor = await actorOf(tx, platform, town, next.actor.personId, next.actor.postId, now)
   const process = await getProcess(tx, platform, town, 'incident', incidentProcess.version)
-  const may = allowed(process, state, actor, now.getTime(), guardsOf(platform)).some(({ action, blocked }) => action.key === next.action && !blocked)
+  const may = allowed(process, state, actor, now.getTime(), guardsOf(platform)).some(
+    ({ action, blocked }) => action.key === next.action && !blocked,
+  )
   if (!may) return undefined
   const photos = await takePhotos(tx, platform, town, next, String(state.data['classCode'] ?? ''), random)
-  await act(tx, platform, { caseId: id, action: next.action, input: { ...next.input, ...photos }, actor, actionId: newId(), now, terminal: SIMULATED })
+  await act(tx, platform, {
+    caseId: id,
+    action: next.action,
+    input: { ...next.input, ...photos },
+    actor,
+    actionId: newId(),
+    now,
+    terminal: SIMULATED,
+  })
   return next.action
 }
 
-async function takePhotos(tx: Tx, platform: Platform, town: string, next: NextAct, code: string, random: Random): Promise<Record<string, CaseFile[]>> {
+async function takePhotos(
+  tx: Tx,
+  platform: Platform,
+  town: string,
+  next: NextAct,
+  code: string,
+  random: Random,
+): Promise<Record<string, CaseFile[]>> {
   const taken: Record<string, CaseFile[]> = {}
   for (const side of next.photos ?? []) {
     const bytes = await drawPhoto(sceneOf(code), side, random.int(0, 30), random.int(100_000, 999_999))
-    const file = await saveUpload(tx, platform.files, { town, subject: next.actor.subject, stream: Readable.from([bytes]), name: `示例-${side === 'before' ? '处置前' : '处置后'}.jpg`, at: platform.now() })
+    const file = await saveUpload(tx, platform.files, {
+      town,
+      subject: next.actor.subject,
+      stream: Readable.from([bytes]),
+      name: `示例-${side === 'before' ? '处置前' : '处置后'}.jpg`,
+      at: platform.now(),
+    })
     taken[side] = [{ sha256: file.sha256, name: file.name, mime: file.mime }]
   }
   return taken

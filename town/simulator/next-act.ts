@@ -31,7 +31,19 @@ const areaOf = ({ state }: Scene): string => text(state.data['areaCode'])
 const handlersOf = ({ state }: Scene): string[] => ['handle', 'settle', 'sign'].flatMap((key) => state.done[key]?.persons ?? [])
 
 /** How long a case rests at a step before somebody turns to it, in minutes. */
-const rests: Readonly<Record<string, number>> = { acceptance: 4, dispatch: 6, sign: 12, handling: 45, verification: 40, callback: 60, check: 40, ruling: 60, extension: 45, voiding: 20, escalated: 90 }
+const rests: Readonly<Record<string, number>> = {
+  acceptance: 4,
+  dispatch: 6,
+  sign: 12,
+  handling: 45,
+  verification: 40,
+  callback: 60,
+  check: 40,
+  ruling: 60,
+  extension: 45,
+  voiding: 20,
+  escalated: 90,
+}
 
 /** Whether its time has come. */
 export const isRipe = (state: CaseState, now: number): boolean => now - state.since > (rests[state.step] ?? Infinity) * 60_000
@@ -44,7 +56,8 @@ export function nextAct(scene: Scene): NextAct | undefined {
 const acts: Readonly<Partial<Record<string, (scene: Scene) => NextAct | undefined>>> = {
   acceptance: order,
   dispatch: order,
-  sign: ({ state, staff, random }) => (state.holder.unitId ? { action: 'sign', actor: staff.of(state.holder.unitId, random), input: {} } : undefined),
+  sign: ({ state, staff, random }) =>
+    state.holder.unitId ? { action: 'sign', actor: staff.of(state.holder.unitId, random), input: {} } : undefined,
   handling: handle,
   verification: (scene) => {
     const { staff, random, now } = scene
@@ -57,7 +70,11 @@ const acts: Readonly<Partial<Record<string, (scene: Scene) => NextAct | undefine
   callback: (scene) => {
     const { staff, random, now } = scene
     const actor = staff.on('callback', now, random, handlersOf(scene))
-    const answer = random.weighted([['solved', 88], ['unreached', 8], ['not-solved', 4]] as const)
+    const answer = random.weighted([
+      ['solved', 88],
+      ['unreached', 8],
+      ['not-solved', 4],
+    ] as const)
     if (answer === 'unreached') return { action: 'call-back', actor, input: { answer, words: '无人接听' } }
     const satisfied = answer === 'solved' ? random.pick(['satisfied', 'satisfied', 'satisfied', 'fair']) : 'unsatisfied'
     const words = random.pick(answer === 'solved' ? say.voices : say.complaints)
@@ -71,16 +88,35 @@ const acts: Readonly<Partial<Record<string, (scene: Scene) => NextAct | undefine
   ruling: (scene) => {
     const unit = unitOf(scene)
     if (!unit) return undefined
-    return { action: 'rule', actor: scene.staff.on('arbitrator', scene.now, scene.random), input: { unit, words: scene.random.pick(say.ruled) } }
+    return {
+      action: 'rule',
+      actor: scene.staff.on('arbitrator', scene.now, scene.random),
+      input: { unit, words: scene.random.pick(say.ruled) },
+    }
   },
-  extension: ({ state, staff, random, now }) => ({ action: 'approve-extension', actor: staff.on('watch-officer', now, random), input: { limit: state.data['askedLimit'] } }),
-  voiding: ({ state, staff, random, now }) => ({ action: 'approve-void', actor: staff.on('watch-officer', now, random, state.done['propose-void']?.persons ?? []), input: {} }),
-  escalated: ({ staff, random, now }) => ({ action: 'instruct', actor: staff.on('leader', now, random), input: { words: random.pick(say.instructions) } }),
+  extension: ({ state, staff, random, now }) => ({
+    action: 'approve-extension',
+    actor: staff.on('watch-officer', now, random),
+    input: { limit: state.data['askedLimit'] },
+  }),
+  voiding: ({ state, staff, random, now }) => ({
+    action: 'approve-void',
+    actor: staff.on('watch-officer', now, random, state.done['propose-void']?.persons ?? []),
+    input: {},
+  }),
+  escalated: ({ staff, random, now }) => ({
+    action: 'instruct',
+    actor: staff.on('leader', now, random),
+    input: { words: random.pick(say.instructions) },
+  }),
 }
 
 function unitOf(scene: Scene): string | undefined {
   const found = findDuty(defaultDuties, defaultCatalogue, codeOf(scene))
-  return found && (scene.staff.unitFor(found.duty.lead, areaOf(scene), scene.random) ?? scene.staff.unitFor('enforcement', areaOf(scene), scene.random))
+  return (
+    found &&
+    (scene.staff.unitFor(found.duty.lead, areaOf(scene), scene.random) ?? scene.staff.unitFor('enforcement', areaOf(scene), scene.random))
+  )
 }
 
 function order(scene: Scene): NextAct | undefined {
@@ -98,12 +134,19 @@ function handle(scene: Scene): NextAct | undefined {
   const actor = staff.of(state.holder.unitId, random)
   const kind = kindOf(codeOf(scene) || 'E')
   const { safe } = state.clocks
-  if (safe && safe.stoppedAt === undefined && random.chance(0.7)) return { action: 'make-safe', actor, input: { words: random.pick(say.safeWords[kind]) } }
+  if (safe && safe.stoppedAt === undefined && random.chance(0.7))
+    return { action: 'make-safe', actor, input: { words: random.pick(say.safeWords[kind]) } }
   // What takes days is not finished in an hour.
   const limit = state.clocks['finish']?.limit
   const slow = limit?.unit === 'working-day' ? 5 * HOUR : 1.5 * HOUR
   if (now - state.since < slow && random.chance(0.8)) return undefined
   const known = wordings.filter(({ code }) => code === codeOf(scene))
-  const measure = known.length > 0 ? fill(random.pick(random.pick(known).fixes), random, text(state.data['address'])) : '已到现场处理完毕，恢复正常'
-  return { action: 'handle', actor, input: { outcome: 'solved', measure, contacted: random.pick(say.contacted) }, photos: ['before', 'after'] }
+  const measure =
+    known.length > 0 ? fill(random.pick(random.pick(known).fixes), random, text(state.data['address'])) : '已到现场处理完毕，恢复正常'
+  return {
+    action: 'handle',
+    actor,
+    input: { outcome: 'solved', measure, contacted: random.pick(say.contacted) },
+    photos: ['before', 'after'],
+  }
 }

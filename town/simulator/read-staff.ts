@@ -22,6 +22,8 @@ export async function readStaff(tx: Tx, town: string, now: number): Promise<Staf
     seats,
     units: units.map((unit) => ({ ...unit, code: unit.code ?? '' })),
     duties: new Map(bound.map(({ role, unit_id }) => [role, unit_id])),
-    stations: new Map(seats.flatMap(({ role, areas, unitId }) => (role === 'village' && areas[0]?.length === 12 ? [[areas[0], unitId] as const] : []))),
+    stations: new Map(
+      seats.flatMap(({ role, areas, unitId }) => (role === 'village' && areas[0]?.length === 12 ? [[areas[0], unitId] as const] : [])),
+    ),
   })
 }

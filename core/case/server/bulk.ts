@@ -26,20 +26,35 @@ export function bulkCopies(rules: PastRules, cases: readonly PastCase[], now: nu
     },
     {
       target: `"case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)`,
-      rows: rowsOf(cases, ({ id, state }) => state.tasks.map((t) => [town, id, t.id, t.unitId, t.lead, t.state, moment(t.openedAt), moment(t.closedAt)])),
+      rows: rowsOf(cases, ({ id, state }) =>
+        state.tasks.map((t) => [town, id, t.id, t.unitId, t.lead, t.state, moment(t.openedAt), moment(t.closedAt)]),
+      ),
     },
     {
       target: `"case".link (town, case_id, other_id, kind, at, ended_at, by_person, reason)`,
-      rows: rowsOf(cases, ({ id, links }) => links.map((l) => [town, id, l.otherId, l.kind, moment(l.at), moment(l.endedAt), l.byPerson || null, l.reason])),
+      rows: rowsOf(cases, ({ id, links }) =>
+        links.map((l) => [town, id, l.otherId, l.kind, moment(l.at), moment(l.endedAt), l.byPerson || null, l.reason]),
+      ),
     },
     {
       target: `"case".file_use (town, sha256, case_id, seq, field, name, mime, at)`,
-      rows: rowsOf(cases, ({ id, files }) => files.map(({ seq, at, file }) => [town, file.sha256, id, seq, file.field, file.name, file.mime, moment(at)])),
+      rows: rowsOf(cases, ({ id, files }) =>
+        files.map(({ seq, at, file }) => [town, file.sha256, id, seq, file.field, file.name, file.mime, moment(at)]),
+      ),
     },
     {
       target: `"case".escalation (town, case_id, clock, started_at, rung, at, due_at, told)`,
       rows: rowsOf(cases, ({ id, escalations }) =>
-        escalations.map((e) => [town, id, e.clock, moment(e.startedAt), e.rung, moment(e.at), moment(e.dueAt), JSON.stringify({ roles: e.roles, holder: e.holder })]),
+        escalations.map((e) => [
+          town,
+          id,
+          e.clock,
+          moment(e.startedAt),
+          e.rung,
+          moment(e.at),
+          moment(e.dueAt),
+          JSON.stringify({ roles: e.roles, holder: e.holder }),
+        ]),
       ),
     },
     {

@@ -32,13 +32,21 @@ export function incidentCopies(town: string, incidents: readonly PastIncident[],
     { target: 'incident.likeness_key (town, key, reported_at, case_id)', rows: keyRows(town, searched) },
     {
       target: 'platform.job (town, kind, key, run_at)',
-      rows: searched.flatMap(({ past: { id, state } }) => (state.closedAt === undefined ? [] : [[town, 'incident.keys-forget', id, moment(state.closedAt + fortnight)]])),
+      rows: searched.flatMap(({ past: { id, state } }) =>
+        state.closedAt === undefined ? [] : [[town, 'incident.keys-forget', id, moment(state.closedAt + fortnight)]],
+      ),
     },
   ]
 }
 
 /** Writes them in the caller's transaction; see {@link incidentCopies}. */
-export async function writePastIncidents(tx: Tx, town: string, incidents: readonly PastIncident[], cipher: FieldCipher, now: number): Promise<void> {
+export async function writePastIncidents(
+  tx: Tx,
+  town: string,
+  incidents: readonly PastIncident[],
+  cipher: FieldCipher,
+  now: number,
+): Promise<void> {
   for (const copy of incidentCopies(town, incidents, cipher, now)) await copyRows(tx, copy)
 }
 
@@ -50,12 +58,52 @@ function incidentCells(town: string, incident: PastIncident): Cell[] {
   const { past, told, begun, openedBy } = incident
   const row = pastRow(incident)
   return [
-    town, past.id, past.number, row.classCode, row.classTitle, row.grade, told.channel, row.title, told.draft.description, row.address, point(row.place),
-    told.draft.accuracy ?? null, row.areaCode, row.villageCode, row.step, row.closedAt === undefined, moment(past.state.openedAt), openedBy || null,
-    moment(row.accepted_at), moment(past.entries[0]!.after.clocks['accept']?.dueAt), moment(row.dispatched_at), moment(row.signed_at), moment(row.contacted_at),
-    moment(row.handled_at), moment(row.finishDue), moment(row.verified_at), moment(row.called_at), moment(row.closedAt), row.lead, row.leadPerson, row.returns,
-    row.reworks, row.reopened, row.outcome, row.result, row.answer, row.satisfied, row.shelved, told.confidential ?? false, row.main,
-    incident.reporter ? 1 : 0, told.draft.files?.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null, row.voidReason, begun.grams, JSON.stringify(begun.print), row.seq,
+    town,
+    past.id,
+    past.number,
+    row.classCode,
+    row.classTitle,
+    row.grade,
+    told.channel,
+    row.title,
+    told.draft.description,
+    row.address,
+    point(row.place),
+    told.draft.accuracy ?? null,
+    row.areaCode,
+    row.villageCode,
+    row.step,
+    row.closedAt === undefined,
+    moment(past.state.openedAt),
+    openedBy || null,
+    moment(row.accepted_at),
+    moment(past.entries[0]!.after.clocks['accept']?.dueAt),
+    moment(row.dispatched_at),
+    moment(row.signed_at),
+    moment(row.contacted_at),
+    moment(row.handled_at),
+    moment(row.finishDue),
+    moment(row.verified_at),
+    moment(row.called_at),
+    moment(row.closedAt),
+    row.lead,
+    row.leadPerson,
+    row.returns,
+    row.reworks,
+    row.reopened,
+    row.outcome,
+    row.result,
+    row.answer,
+    row.satisfied,
+    row.shelved,
+    told.confidential ?? false,
+    row.main,
+    incident.reporter ? 1 : 0,
+    told.draft.files?.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null,
+    row.voidReason,
+    begun.grams,
+    JSON.stringify(begun.print),
+    row.seq,
   ]
 }
 
@@ -64,9 +112,22 @@ function reporterCells(town: string, { past, told, reporter, answeredAt }: PastI
   const { id, name, phone, external } = reporter
   return [
     [
-      town, id, past.id, moment(reporter.at), told.channel, name ? cipher.seal(name, sealedPlace(id, 'name')) : null, phone ? cipher.seal(phone, sealedPlace(id, 'phone')) : null,
-      phone ? cipher.digest(phone.replaceAll(/\D/g, '')) : null, name ? maskName(name) : '', phone ? maskPhone(phone) : '', reporter.words,
-      (reporter.callBack ?? true) && Boolean(phone), past.number, external?.system, external?.number, moment(answeredAt),
+      town,
+      id,
+      past.id,
+      moment(reporter.at),
+      told.channel,
+      name ? cipher.seal(name, sealedPlace(id, 'name')) : null,
+      phone ? cipher.seal(phone, sealedPlace(id, 'phone')) : null,
+      phone ? cipher.digest(phone.replaceAll(/\D/g, '')) : null,
+      name ? maskName(name) : '',
+      phone ? maskPhone(phone) : '',
+      reporter.words,
+      (reporter.callBack ?? true) && Boolean(phone),
+      past.number,
+      external?.system,
+      external?.number,
+      moment(answeredAt),
     ],
   ]
 }

@@ -65,7 +65,12 @@ export function openPastIncident(rules: PastRules, catalogue: ClassCatalogue, gi
  * `located` says where a corrected place lies.
  * @throws Error when the live engine would refuse it
  */
-export function actPastIncident(rules: PastRules, catalogue: ClassCatalogue, incident: PastIncident, act: Omit<PastAct, 'derived'> & { readonly located?: Located }): void {
+export function actPastIncident(
+  rules: PastRules,
+  catalogue: ClassCatalogue,
+  incident: PastIncident,
+  act: Omit<PastAct, 'derived'> & { readonly located?: Located },
+): void {
   const { past } = incident
   const input = act.input ?? {}
   const { data } = past.state

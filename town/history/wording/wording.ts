@@ -1,7 +1,20 @@
 import type { Random } from '#town/geometry/index.ts'
 
 /** Where a kind of problem is found. */
-export type SpotKind = 'road' | 'water' | 'field' | 'quarter' | 'hamlet' | 'shop' | 'factory' | 'school' | 'market' | 'bridge' | 'park' | 'site' | 'station'
+export type SpotKind =
+  | 'road'
+  | 'water'
+  | 'field'
+  | 'quarter'
+  | 'hamlet'
+  | 'shop'
+  | 'factory'
+  | 'school'
+  | 'market'
+  | 'bridge'
+  | 'park'
+  | 'site'
+  | 'station'
 
 /**
  * How one class of problem is told and answered. Texts hold `{a|b}` for a choice, `<p>` for the place and `<2-6>` for a number; nothing nests.
