@@ -11,7 +11,7 @@ export function HomePage() {
   // The menu's own order: what stands on top of it is where the day begins.
   const [first] = menuFor(deskModules, permissions, role).paths
   const entries = deskModules.flatMap((module) => module.menu).filter((entry) => may(permissions, entry.needs))
-  const home = entries.find((entry) => entry.homeOf?.includes(role)) ?? entries.find((entry) => entry.path === first)
-  if (home) return <Navigate to={home.path} replace />
+  const home = entries.find((entry) => entry.homeOf?.includes(role))?.path ?? first
+  if (home) return <Navigate to={home} replace />
   return <EmptyState title="这个岗位在桌面上还没有可办的事">可在右上角切换岗位，或联系系统管理员开通。</EmptyState>
 }

@@ -1,8 +1,10 @@
 import { AimOutlined, BarChartOutlined, FormOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import { Suspense, lazy } from 'react'
-import { caseViews, fieldInputs, prefills } from '#core/case/desk/index.tsx'
+import { caseViews, fieldInputs, guardWords, prefills } from '#core/case/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
+import { incidentGuardWords } from './lists/guard-words.ts'
+import { listMenu, listPages } from './lists/pages.ts'
 
 // Everything below is fetched when it is first shown: the entry chunk holds only the names.
 const MyWorkCount = lazy(() => import('./MyWorkCount.tsx').then((m) => ({ default: m.MyWorkCount })))
@@ -25,6 +27,7 @@ const read = ['incident.case.read']
 export const incidentDesk: DeskModule = {
   key: 'incident',
   pages: [
+    ...listPages,
     { path: '/work', title: '我的待办', needs: read, load: () => import('./MyWorkPage.tsx').then((m) => m.MyWorkPage) },
     {
       path: '/dispatch',
@@ -47,6 +50,7 @@ export const incidentDesk: DeskModule = {
     },
   ],
   menu: [
+    ...listMenu,
     { group: 'work', title: '我的待办', path: '/work', icon: InboxOutlined, needs: read, position: 10, badge: MyWorkBadge },
     {
       group: 'work',
@@ -71,6 +75,7 @@ export const incidentDesk: DeskModule = {
     { group: 'command', title: '事件指标', path: '/figures', icon: BarChartOutlined, needs: ['incident.figures.read'], position: 20 },
   ],
   contributes: [
+    guardWords.of(...incidentGuardWords),
     caseViews.of({ process: 'incident', What: IncidentWhat, Side: IncidentSide }),
     fieldInputs.of({ kind: 'class', Input: ClassInput }, { kind: 'case', Input: CaseInput }),
     prefills.of({
