@@ -6,6 +6,8 @@ import { Header } from './Header.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { SearchPalette } from './SearchPalette.tsx'
 import { SideMenu } from './SideMenu.tsx'
+import { deskModules } from './modules.ts'
+import { useIdlePreload } from './use-idle-preload.ts'
 import './shell.css'
 
 /** Menu at the left, header on top, the page between them; search and key help over everything. */
@@ -13,6 +15,7 @@ export function Shell() {
   const [collapsed, setCollapsed] = usePreference('menu.collapsed', false)
   const [searching, setSearching] = useState(false)
   const [helping, setHelping] = useState(false)
+  useIdlePreload(deskModules)
   useKeys({
     '/': () => setSearching(true),
     'ctrl+k': () => setSearching(true),

@@ -4,6 +4,7 @@ import { noticeDesk } from '#core/notice/desk/index.tsx'
 import { orgDesk } from '#core/org/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
+import { townDesk } from '#town/desk/index.tsx'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, orgDesk]
+export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, orgDesk, townDesk]

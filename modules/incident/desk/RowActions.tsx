@@ -1,13 +1,29 @@
-import { Button, Dropdown } from 'antd'
+import { Dropdown } from 'antd'
 import { Suspense, useState } from 'react'
 import type { AllowedView } from '#core/case/contract.ts'
 import { readCase } from '#core/case/contract.ts'
 import { ActDrawer } from '#core/case/desk/index.tsx'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 
-/** What may be done with one line, asked only when somebody opens it: fifty lines must not ask fifty times. */
-export function RowActions({ id, number }: { readonly id: string; readonly number: string }) {
-  const [open, setOpen] = useState(false)
+interface RowActionsProps {
+  readonly id: string
+  readonly number: string
+}
+
+/** A plain button until somebody wants it: thirty menus that nobody opens would slow every list. */
+export function RowActions(props: RowActionsProps) {
+  const [wanted, setWanted] = useState(false)
+  if (wanted) return <RowMenu {...props} />
+  return (
+    <button type="button" className="link-button" aria-label={`办理 ${props.number}`} onClick={() => setWanted(true)}>
+      办理
+    </button>
+  )
+}
+
+/** What may be done with one line, asked only when it is opened: fifty lines must not ask fifty times. */
+function RowMenu({ id, number }: RowActionsProps) {
+  const [open, setOpen] = useState(true)
   const [action, setAction] = useState<AllowedView>()
   const found = useEndpoint(readCase, { params: { id } }, { enabled: open })
   const allowed = found.data?.allowed ?? []
@@ -26,9 +42,9 @@ export function RowActions({ id, number }: { readonly id: string; readonly numbe
         onOpenChange={setOpen}
         menu={{ items: items.length > 0 ? items : none, onClick: ({ key }) => setAction(allowed.find((one) => one.key === key)) }}
       >
-        <Button type="link" size="small" aria-label={`办理 ${number}`}>
+        <button type="button" className="link-button" aria-label={`办理 ${number}`}>
           办理
-        </Button>
+        </button>
       </Dropdown>
       {action && found.data && (
         <Suspense fallback={null}>
