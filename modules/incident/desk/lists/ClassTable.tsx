@@ -44,12 +44,12 @@ export function ClassTable({ rows, edits, edit }: ClassTableProps) {
             <td>
               <GradeTag grade={levels[row.grade]} />
             </td>
-            <td>{row.limits.makeSafe ? limitText(row.limits.makeSafe) : '—'}</td>
-            <td>{limitText(row.limits.finish)}</td>
+            <td className="lists-limit">{row.limits.makeSafe ? limitText(row.limits.makeSafe) : '—'}</td>
+            <td className="lists-limit">{limitText(row.limits.finish)}</td>
             <td className="lists-basis">
               {row.limitBasis.replace(/^示例：/, '')} {row.limitSource === '示例' && <SourceTag source="示例" of="时限" />}
             </td>
-            <td>{photos(row.evidence)}</td>
+            <td className="lists-limit">{photos(row.evidence)}</td>
             <td>
               <SourceTag source={row.source} of="类别" />
             </td>

@@ -1,4 +1,4 @@
-import { Tag, Tooltip } from 'antd'
+import { Tooltip } from 'antd'
 import type { IncidentClass } from '../../classes/class.ts'
 
 /** 出处: a named source stands behind it. 示例: ours until the town confirms it. */
@@ -6,7 +6,7 @@ export function SourceTag({ source, of = '这一项' }: { readonly source: Incid
   if (source === '出处') return <span className="quiet source-word">出处</span>
   return (
     <Tooltip title={`${of}是示例，本镇确认后改为“出处”`}>
-      <Tag color="gold">示例</Tag>
+      <span className="sample-mark">示例</span>
     </Tooltip>
   )
 }
