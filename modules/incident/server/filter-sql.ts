@@ -28,7 +28,8 @@ export function mineCondition(actor: Actor, p: Parameters): string {
 
 function searchCondition(q: string, p: Parameters): string {
   const number = q.toUpperCase().replaceAll(/\s/g, '')
-  if (/^SJ\d{8,14}$/.test(number)) return `i.number like ${p.add(`${number}%`)}`
+  // A range, since `like` takes the index only while its pattern is known to the planner.
+  if (/^SJ\d{8,14}$/.test(number)) return `i.number >= ${p.add(number)} and i.number < ${p.add(codeAfter(number))}`
   const grams = queryBigrams(q)
   // Grams are of the normalised text (traditional and full-width forms too), so they also decide; a single character
   // has no gram and is looked for inside the other filters.
@@ -36,8 +37,11 @@ function searchCondition(q: string, p: Parameters): string {
   return `(i.title || ' ' || i.description || ' ' || i.address || ' ' || i.class_title) ilike ${p.add(`%${escape(q)}%`)}`
 }
 
-/** The filter as conditions on `i` (incident) and `c` (case card), all of which must hold. */
-export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, p: Parameters): string[] {
+/**
+ * The filter as conditions on `i` (incident) and `c` (case card), all of which must hold.
+ * @param at the side whose place is asked: the one the statement walks, whose index begins with the place
+ */
+export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, p: Parameters, at: 'c' | 'i' = 'c'): string[] {
   const all: string[] = []
   const state = filter.state ?? 'open'
   if (state === 'open') all.push('c.closed_at is null')
@@ -48,14 +52,14 @@ export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, 
   if (filter.grade?.length) all.push(`i.grade = any(${p.add(filter.grade)})`)
   if (filter.channel?.length) all.push(`i.channel = any(${p.add(filter.channel)})`)
   if (filter.area) {
-    if (filter.area.length >= 12) all.push(`c.village_code = ${p.add(filter.area.slice(0, 12))}`)
-    if (filter.area.length !== 12) all.push(`c.area_code >= ${p.add(filter.area)} and c.area_code < ${p.add(codeAfter(filter.area))}`)
+    if (filter.area.length >= 12) all.push(`${at}.village_code = ${p.add(filter.area.slice(0, 12))}`)
+    if (filter.area.length !== 12) all.push(`${at}.area_code >= ${p.add(filter.area)} and ${at}.area_code < ${p.add(codeAfter(filter.area))}`)
   }
   if (filter.unit) all.push(`(c.unit_id = ${p.add(filter.unit)} or i.lead_unit = ${p.add(filter.unit)})`)
   if (filter.mine) all.push(mineCondition(actor, p))
   if (filter.late) all.push('c.due_at < now()')
   if (filter.result?.length) all.push(`c.result = any(${p.add(filter.result)})`)
-  if (filter.from) all.push(`c.opened_at >= ${p.add(day(filter.from))}`)
-  if (filter.to) all.push(`c.opened_at < ${p.add(day(filter.to, 1))}`)
+  if (filter.from) all.push(`${at}.opened_at >= ${p.add(day(filter.from))}`)
+  if (filter.to) all.push(`${at}.opened_at < ${p.add(day(filter.to, 1))}`)
   return all
 }

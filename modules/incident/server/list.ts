@@ -26,29 +26,40 @@ type Row = CaseRow & {
   merged: number
 }
 
-/** Where the read permission of an incident looks; see core/org scope. Villages are an indexed column of their own. */
-export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
-  const branches = scopeBranches(actor, 'incident.case.read', { unit: ['c.unit_id'], area: 'c.area_code', person: ['i.opened_by'] })
-  if (typeof branches === 'string') return branches
+/** Units and people whose cases stay in sight, as `u:` and `p:` keys: what my unit holds or once held, what I reported or did. */
+function involvedKeys(actor: Actor): string[] {
   const reach = actor.reach.get('incident.case.read') ?? []
-  const who = [
+  return [
     ...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []),
     ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : []),
   ]
-  // What my unit once held or I once did stays in sight.
-  if (who.length)
-    branches.push({
-      text: `exists (select from "case".involvement v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
-      values: [who],
-    })
-  return branches.map((branch) => narrowed(branch))
+}
+
+/** The area part of the read permission; villages are an indexed column of their own. @param at the side the statement walks */
+function areaBranches(actor: Actor, at: 'c' | 'i'): Branch[] | 'all' {
+  const branches = scopeBranches(actor, 'incident.case.read', { area: `${at}.area_code` })
+  if (branches === 'all') return 'all'
+  return branches === 'none' ? [] : branches.map((branch) => narrowed(branch, at))
 }
 
 /** An area branch of village depth or below also names the village, which has the index. */
-function narrowed(branch: Branch): Branch {
+function narrowed(branch: Branch, at: 'c' | 'i'): Branch {
   const [code] = branch.values
-  if (!branch.text.startsWith('c.area_code') || typeof code !== 'string' || code.length < 12) return branch
-  return { text: `c.village_code = $3 and ${branch.text}`, values: [...branch.values, code.slice(0, 12)] }
+  if (typeof code !== 'string' || code.length < 12) return branch
+  return { text: `${at}.village_code = $3 and ${branch.text}`, values: [...branch.values, code.slice(0, 12)] }
+}
+
+/** Where the read permission of an incident looks among open cases; every unit and person holding one is involved in it. */
+export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
+  const areas = areaBranches(actor, 'c')
+  if (areas === 'all') return 'all'
+  const who = involvedKeys(actor)
+  if (who.length)
+    areas.push({
+      text: `exists (select from "case".involvement v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
+      values: [who],
+    })
+  return areas.length ? areas : 'none'
 }
 
 const shifted = (branch: Branch, p: Parameters): string => {
@@ -63,42 +74,73 @@ export interface ListAsk {
   readonly limit: number
 }
 
+// Each order walks one index from its end. A clock orders open cases only: closed ones have none running.
 const sorts = {
   // Cases without a running clock come last; ties by id.
-  due: { by: `coalesce(c.due_at, 'infinity'::timestamptz)`, direction: 'asc', op: '>' },
-  opened: { by: 'c.opened_at', direction: 'desc', op: '<' },
+  due: { at: 'c', direction: 'asc', op: '>' },
+  opened: { at: 'i', direction: 'desc', op: '<' },
 } as const
 
 const Cursor = z.tuple([z.union([z.iso.datetime(), z.literal('infinity')]), Id])
 
-function afterCondition(sort: keyof typeof sorts, after: string | undefined, p: Parameters): string[] {
-  const cursor = readAfter(Cursor, after)
-  if (!cursor) return []
-  const { by, op } = sorts[sort]
-  return [`(${by}, c.id) ${op} (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`]
+/** One part of the page: its tables, the columns it is ordered by, what it is limited to. */
+interface Walk {
+  readonly from: string
+  readonly key: string
+  readonly id: string
+  readonly conditions: readonly string[]
 }
 
-/** The statement of a page: each scope branch runs on its own index with its own limit, then the few rows are merged. */
+const byDue = {
+  from: '"case".card c join incident.incident i on i.town = c.town and i.case_id = c.id',
+  key: `coalesce(c.due_at, 'infinity'::timestamptz)`,
+  id: 'c.id',
+}
+const byOpened = { from: 'incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id', key: 'i.opened_at', id: 'i.case_id' }
+// Each `who` has its cases in order in the index of its own: one walk for each, since for several at once PostgreSQL sorts them all.
+const byInvolvement = {
+  from: `"case".involvement v join ${byOpened.from} on i.town = v.town and i.case_id = v.case_id and i.opened_at = v.opened_at`,
+  key: 'v.opened_at',
+  id: 'v.case_id',
+}
+
+function walksOf(actor: Actor, sort: keyof typeof sorts, p: Parameters): Walk[] {
+  if (sort === 'due') {
+    const scope = scopeOf(actor)
+    if (scope === 'none') return []
+    return scope === 'all' ? [{ ...byDue, conditions: [] }] : scope.map((branch) => ({ ...byDue, conditions: [shifted(branch, p)] }))
+  }
+  const areas = areaBranches(actor, 'i')
+  if (areas === 'all') return [{ ...byOpened, conditions: [] }]
+  return [
+    ...areas.map((branch) => ({ ...byOpened, conditions: [shifted(branch, p)] })),
+    ...involvedKeys(actor).map((who) => ({ ...byInvolvement, conditions: [`v.town = ${p.add(actor.town)}`, `v.who = ${p.add(who)}`] })),
+  ]
+}
+
+/** The order a page has: by clock only where clocks run. */
+export const orderOf = ({ filter, sort }: Pick<ListAsk, 'filter' | 'sort'>): keyof typeof sorts =>
+  sort === 'due' && (filter.state ?? 'open') === 'open' ? 'due' : 'opened'
+
+/** The statement of a page: each part of the scope walks its own index with its own limit, then the few rows are merged. */
 export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly string[]): { text: string; values: unknown[] } | undefined {
-  const scope = scopeOf(actor)
-  if (scope === 'none') return undefined
   const p = new Parameters()
   const town = p.add(actor.town)
-  const { by, direction } = sorts[ask.sort]
-  const conditions = [
-    `c.town = ${town}`,
-    `c.process = 'incident'`,
-    ...filterConditions(ask.filter, actor, p),
-    ...afterCondition(ask.sort, ask.after, p),
-  ]
-  if (members) conditions.push(`c.id = any(${p.add(members)}::uuid[])`)
-  if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) conditions.push('not c.confidential')
+  const sort = orderOf(ask)
+  const { at, direction, op } = sorts[sort]
+  const walks = walksOf(actor, sort, p)
+  if (walks.length === 0) return undefined
+  const cursor = readAfter(Cursor, ask.after)
+  const place = cursor && `(${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
+  const shared = [`c.town = ${town}`, `i.town = ${town}`, `c.process = 'incident'`, ...filterConditions(ask.filter, actor, p, at)]
+  if (members) shared.push(`c.id = any(${p.add(members)}::uuid[])`)
+  if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) shared.push('not c.confidential')
   const limit = p.add(ask.limit + 1)
-  const one = (extra: string[]) =>
-    `(select c.id, ${by} as k from "case".card c join incident.incident i on i.town = c.town and i.case_id = c.id
-      where ${[...conditions, ...extra].join(' and ')} order by ${by} ${direction}, c.id ${direction} limit ${limit})`
-  const source = scope === 'all' ? one([]) : scope.map((branch) => one([shifted(branch, p)])).join(' union ')
-  const text = `with page as (select id, k from (${source}) u order by k ${direction}, id ${direction} limit ${limit})
+  const source = walks.map(({ from, key, id, conditions }) => {
+    const all = [...shared, ...conditions, ...(place ? [`(${key}, ${id}) ${op} ${place}`] : [])]
+    return `(select ${id} as id, ${key} as k from ${from} where ${all.join(' and ')} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
+  })
+  const text = `with page as (select id, k from (${source.join(' union ')}) u order by k ${direction}, id ${direction} limit ${limit})
     select c.*, i.class_code, i.class_title, i.grade, i.channel, i.address, i.place, i.reporters, i.returns, i.reworks, i.reopened, i.photo,
       (select count(*) from incident.incident m where m.town = ${town} and m.main_case = c.id) as merged
     from page join "case".card c on c.town = ${town} and c.id = page.id join incident.incident i on i.town = ${town} and i.case_id = page.id
@@ -123,7 +165,7 @@ export async function listIncidents(
   const last = rows.at(-1)
   const next =
     found.length > ask.limit && last
-      ? writeCursor([ask.sort === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(), last.id])
+      ? writeCursor([orderOf({ ...ask, filter }) === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(), last.id])
       : undefined
   return {
     rows: rows.map((row, index) => ({

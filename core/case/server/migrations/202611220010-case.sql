@@ -18,7 +18,7 @@ comment on table "case".process is '流程定义：每个版本一行；办理�
 create table "case".cases (
   town text collate "C" not null,
   id uuid not null,
-  number text not null,
+  number text collate "C" not null,
   process text not null,
   version int not null,
   title text not null,
@@ -41,12 +41,13 @@ create table "case".cases (
   state jsonb not null,
   primary key (town, id),
   unique (town, number)
-);
+) with (fillfactor = 85);
 -- Open cases are few and asked for all the time: partial indexes keep them hot at a million closed ones.
-create index cases_open_due on "case".cases (town, due_at, id) where closed_at is null;
-create index cases_open_unit on "case".cases (town, unit_id, due_at, id) where closed_at is null;
-create index cases_open_role on "case".cases (town, role, due_at, id) where closed_at is null;
-create index cases_open_village on "case".cases (town, village_code, due_at, id) where closed_at is null;
+-- A list orders by coalesce(due_at, infinity): an index on the bare column would not serve it.
+create index cases_open_due on "case".cases (town, coalesce(due_at, 'infinity'::timestamptz), id) where closed_at is null;
+create index cases_open_unit on "case".cases (town, unit_id) where closed_at is null;
+create index cases_open_role on "case".cases (town, role) where closed_at is null;
+create index cases_open_village on "case".cases (town, village_code, coalesce(due_at, 'infinity'::timestamptz), id) where closed_at is null;
 create index cases_opened on "case".cases (town, opened_at desc, id desc);
 create index cases_village on "case".cases (town, village_code, opened_at desc, id desc);
 comment on table "case".cases is '案件当前状态（由办理记录折叠而来，与之同一事务更新）';

@@ -4,7 +4,8 @@ create schema if not exists incident;
 create table incident.incident (
   town text collate "C" not null,
   case_id uuid not null,
-  number text not null,
+  -- Looked up by its beginning: only in collation "C" is that a range of the index.
+  number text collate "C" not null,
   class_code text collate "C" not null default '',
   class_title text not null default '',
   grade text not null default 'III',
@@ -50,14 +51,13 @@ create table incident.incident (
   seq int not null default 1,
   primary key (town, case_id),
   unique (town, number)
-);
+) with (fillfactor = 85);
+-- No index on what every act changes (step, finish_due): then most updates stay in their page and leave all indexes, the grams' too, alone.
 create index incident_opened on incident.incident (town, opened_at desc, case_id desc);
 create index incident_village on incident.incident (town, village_code, opened_at desc, case_id desc);
 create index incident_class on incident.incident (town, class_code, opened_at desc);
 create index incident_unit on incident.incident (town, lead_unit, opened_at desc, case_id desc);
-create index incident_closed on incident.incident (town, closed_at desc) where closed_at is not null;
-create index incident_due on incident.incident (town, finish_due) where finish_due is not null;
-create index incident_step on incident.incident (town, step) where open;
+create index incident_closed on incident.incident (town, closed_at desc);
 create index incident_main on incident.incident (town, main_case) where main_case is not null;
 create index incident_grams on incident.incident using gin (grams) with (fastupdate = off);
 comment on table incident.incident is '事件：列表筛选与指标统计所需的事实，随办理同一事务更新';
