@@ -146,11 +146,9 @@ describe('the way back to an outside system', () => {
     answer = () => {
       inside ??= Promise.all([
         note(id, '同时发生'),
-        town
-          .as('watch')
-          .call(saveConnection, {
-            body: { system: 'h12345', name: '改了名', callbackUrl: `http://127.0.0.1:${port}/back`, states: {}, enabled: true },
-          }),
+        town.as('watch').call(saveConnection, {
+          body: { system: 'h12345', name: '改了名', callbackUrl: `http://127.0.0.1:${port}/back`, states: {}, enabled: true },
+        }),
       ])
       return 200
     }

@@ -103,7 +103,10 @@ describe('the door for outside systems', () => {
     const number = fresh()
     const empty = await send({ number, content: undefined, state: '办理中' })
     expect(empty).toMatchObject({ outcome: 'set-aside', reason: expect.stringContaining('缺少诉求内容') })
-    expect(await send({ number, content: '  ', state: '', words: '' })).toMatchObject({ outcome: 'set-aside', reason: expect.stringContaining('缺少诉求内容') })
+    expect(await send({ number, content: '  ', state: '', words: '' })).toMatchObject({
+      outcome: 'set-aside',
+      reason: expect.stringContaining('缺少诉求内容'),
+    })
     expect((await connection())?.setAside).toBe(2)
     expect((await door.refused(readOrder, { params: { system: 'h12345', number } })).code).toBe('incident.not-found')
     expect((await send({ number })).outcome).toBe('created')
@@ -147,17 +150,22 @@ describe('the door for outside systems', () => {
     }
   })
 
-  test.skipIf(!existsSync(polls))('broken replies of a real dispatch service are refused with a clear word, and the next order goes through', async () => {
-    const names = execFileSync('tar', ['-tzf', polls], { encoding: 'utf8' }).split('\n').filter((name) => name.includes('malformed'))
-    expect(names).toHaveLength(3)
-    for (const name of names) {
-      const body = execFileSync('tar', ['-xzOf', polls, name], { encoding: 'utf8', maxBuffer: 2 ** 24 })
-      const answer = await door.post('/doors/orders', body)
-      expect([400, 422]).toContain(answer.status)
-      expect(answer.body).toMatchObject({ title: expect.stringMatching(/\p{Script=Han}/u) })
-    }
-    expect((await send({ number: fresh() })).outcome).toBe('created')
-  })
+  test.skipIf(!existsSync(polls))(
+    'broken replies of a real dispatch service are refused with a clear word, and the next order goes through',
+    async () => {
+      const names = execFileSync('tar', ['-tzf', polls], { encoding: 'utf8' })
+        .split('\n')
+        .filter((name) => name.includes('malformed'))
+      expect(names).toHaveLength(3)
+      for (const name of names) {
+        const body = execFileSync('tar', ['-xzOf', polls, name], { encoding: 'utf8', maxBuffer: 2 ** 24 })
+        const answer = await door.post('/doors/orders', body)
+        expect([400, 422]).toContain(answer.status)
+        expect(answer.body).toMatchObject({ title: expect.stringMatching(/\p{Script=Han}/u) })
+      }
+      expect((await send({ number: fresh() })).outcome).toBe('created')
+    },
+  )
 
   test('a GCJ-02 place is turned into ours and located', async () => {
     const number = fresh()
