@@ -52,6 +52,7 @@ export function beginningOf(catalogue: ClassCatalogue, town: string, located: Lo
     ...(draft.accuracy !== undefined ? { accuracy: draft.accuracy } : {}),
     ...(draft.classCode ? { classCode: draft.classCode } : {}),
   }
+  let print: Fingerprint | undefined
   return {
     title,
     facts,
@@ -68,13 +69,16 @@ export function beginningOf(catalogue: ClassCatalogue, town: string, located: Lo
       ...where,
       ...(draft.place ? { place: draft.place } : {}),
     },
-    print: fingerprint({
-      text: `${title} ${draft.description}`,
-      at,
-      ...where,
-      ...(draft.place ? { point: draft.place } : {}),
-      ...(place.areaCode ? { area: place.areaCode } : {}),
-    }),
     grams: bigrams(`${title} ${draft.description} ${draft.address ?? ''} ${facts.classTitle}`),
+    // Read on demand: of a long past, only what may still be found needs one, and it is a fifth of the work of a report.
+    get print() {
+      return (print ??= fingerprint({
+        text: `${title} ${draft.description}`,
+        at,
+        ...where,
+        ...(draft.place ? { point: draft.place } : {}),
+        ...(place.areaCode ? { area: place.areaCode } : {}),
+      }))
+    },
   }
 }

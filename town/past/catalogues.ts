@@ -3,7 +3,7 @@ import { FOUNDED } from '../areas.ts'
 import { midnight } from '../history/rhythm.ts'
 
 /** Photos are demanded since so many days: a case keeps the catalogue it was classified by, so only late ones need pictures. */
-const photoDays = 11
+const photoDays = 6
 
 /** The catalogue the town began with: the same classes and limits, no photos demanded. */
 const first: ClassCatalogue = {

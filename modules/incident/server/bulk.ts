@@ -25,9 +25,10 @@ export function incidentCopies(town: string, incidents: readonly PastIncident[],
   const each = function* (rows: (incident: PastIncident) => Iterable<readonly Cell[]>): Generator<readonly Cell[]> {
     for (const incident of incidents) yield* rows(incident)
   }
-  const searched = incidents.filter(({ past: { state } }) => state.closedAt === undefined || state.closedAt > now - fortnight)
+  const isSearched = ({ past: { state } }: PastIncident): boolean => state.closedAt === undefined || state.closedAt > now - fortnight
+  const searched = incidents.filter(isSearched)
   return [
-    { target: incidentTable, rows: each((incident) => [incidentCells(town, incident)]) },
+    { target: incidentTable, rows: each((incident) => [incidentCells(town, incident, isSearched(incident))]) },
     { target: reporterTable, rows: each((incident) => reporterCells(town, incident, cipher)) },
     { target: 'incident.likeness_key (town, key, reported_at, case_id)', rows: keyRows(town, searched) },
     {
@@ -54,7 +55,8 @@ function* keyRows(town: string, incidents: readonly PastIncident[]): Generator<r
   for (const { past, begun } of incidents) for (const key of blockKeys(begun.print)) yield [town, key, moment(begun.print.at), past.id]
 }
 
-function incidentCells(town: string, incident: PastIncident): Cell[] {
+/** @param searched whether it may still be found as the same problem; others need no fingerprint */
+function incidentCells(town: string, incident: PastIncident, searched: boolean): Cell[] {
   const { past, told, begun, openedBy } = incident
   const row = pastRow(incident)
   return [
@@ -102,7 +104,7 @@ function incidentCells(town: string, incident: PastIncident): Cell[] {
     told.draft.files?.find((f) => f.mime.startsWith('image/'))?.sha256 ?? null,
     row.voidReason,
     begun.grams,
-    JSON.stringify(begun.print),
+    searched ? JSON.stringify(begun.print) : null,
     row.seq,
   ]
 }
