@@ -23,6 +23,14 @@ export interface Tables {
     kind: string
     features: unknown
   }
+  'area.import_file': {
+    town: string
+    sha256: string
+    name: string
+    size: number
+    uploaded_at: Date
+    uploaded_by: string
+  }
   'area.place': {
     town: string | null
     id: string | null

@@ -45,6 +45,7 @@ export interface Tables {
     messages: number
     first_at: Date
     last_at: Date
+    told: unknown
   }
   'incident.inbound_message': {
     town: string
