@@ -71,16 +71,22 @@ export function startsHere(process: Process, action: ActionDefinition, state: Ca
   return action.from.includes('*') && !findStep(process, state.step)?.end
 }
 
-/** The reason against an act, or undefined when it may be done. `who` says whether the post may do such acts at all. */
-export function refusal(context: GuardContext, named: ReadonlyMap<string, NamedGuard>): { who: boolean; text: string } | undefined {
+export interface Refusal {
+  /** `step`: not from here; `post`: this post never does such acts; `guard`: it does, but not just now. */
+  readonly by: 'step' | 'post' | 'guard'
+  readonly text: string
+}
+
+/** The reason against an act, or undefined when it may be done. */
+export function refusal(context: GuardContext, named: ReadonlyMap<string, NamedGuard>): Refusal | undefined {
   const { process, action, state, actor } = context
   if (!startsHere(process, action, state)) {
-    return { who: false, text: `“${action.title}”不能在“${findStep(process, state.step)?.title ?? state.step}”环节办理` }
+    return { by: 'step', text: `“${action.title}”不能在“${findStep(process, state.step)?.title ?? state.step}”环节办理` }
   }
-  if (!action.who.some((who) => isWho(who, state, actor))) return { who: false, text: `当前岗位不能办理“${action.title}”` }
+  if (!action.who.some((who) => isWho(who, state, actor))) return { by: 'post', text: `当前岗位不能办理“${action.title}”` }
   for (const guard of action.guards) {
     const against = fails(guard, context, named)
-    if (against) return { who: true, text: against }
+    if (against) return { by: 'guard', text: against }
   }
   return undefined
 }
@@ -96,6 +102,6 @@ export function allowed(
   return process.actions.flatMap((action) => {
     const against = refusal({ process, action, state, actor, now }, named)
     if (!against) return [{ action }]
-    return against.who ? [{ action, blocked: against.text }] : []
+    return against.by === 'guard' ? [{ action, blocked: against.text }] : []
   })
 }

@@ -1,4 +1,4 @@
-export { type AllowedAction, type GuardContext, type NamedGuard, allowed, refusal, startsHere } from './allowed.ts'
+export { type AllowedAction, type GuardContext, type NamedGuard, type Refusal, allowed, refusal, startsHere } from './allowed.ts'
 export { GENESIS, type Sealed, canonicalJson, sealText } from './chain.ts'
 export { dueOf, limitOf, moveClocks, nextDue, rungAt } from './clock.ts'
 export { ActInput, actOnCase, explainClocks, listProcesses, readCase, readProcess, readTimeline } from './endpoints.ts'

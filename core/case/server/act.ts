@@ -188,10 +188,7 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
       extra: { seq: before.seq, step: before.step },
     })
   }
-  if (first)
-    throw failCase(first.who ? 'case.not-allowed' : first.text.startsWith('当前岗位') ? 'case.not-yours' : 'case.not-allowed', {
-      detail: first.text,
-    })
+  if (first) throw failCase(first.by === 'post' ? 'case.not-yours' : 'case.not-allowed', { detail: first.text })
   const input = readInput(action, request.input)
   const refused = refusal({ process, action, state: before, actor, now: at, input }, guardsOf(platform))
   if (refused) throw failCase('case.not-allowed', { detail: refused.text })
