@@ -54,7 +54,7 @@ const names = new Map<string, string>()
  * texts with named columns: a kept `select *` fails when a migration adds a column under a running process.
  */
 export function prepared(text: string): string {
-  names.set(text, `sihe_${names.size}`)
+  if (!names.has(text)) names.set(text, `sihe_${names.size}`)
   return text
 }
 
