@@ -49,8 +49,15 @@ function actorsOf(role: RoleKey): Actor[] {
   })
 }
 
-function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnType<Awaited<ReturnType<typeof getLocator>>['locate']>, n: number): PastIncident {
-  const at = first + Math.floor((n / perDay) * 0.6 * DAY) + 7 * 3_600_000
+interface Life {
+  /** Epoch milliseconds of its report. */
+  readonly at: number
+  readonly number: string
+  /** How many acts after the report. */
+  readonly acts: number
+}
+
+function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnType<Awaited<ReturnType<typeof getLocator>>['locate']>, n: number, { at, number, acts }: Life): PastIncident {
   const place: [number, number] = [west + ((n * 0.7548776662) % 1) * (east - west), south + ((n * 0.569840291) % 1) * (north - south)]
   const kind = pick(kinds)
   const address = `${pick(names)}${pick(names)}${pick(['路', '街', '弄'])}${1 + random(400)}号`
@@ -59,7 +66,7 @@ function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnTyp
   const files = [{ sha256: sha(), name: '现场.jpg', mime: 'image/jpeg' }]
   const incident = openPastIncident(rules, defaultCatalogue, {
     caseId: randomUUID(),
-    number: `SJ20261020${String(n + 1).padStart(5, '0')}`,
+    number,
     told: { draft: { description, address, place, accuracy: 15, classCode: kind.code, files }, channel: 'grid' },
     located: locate(place),
     actor: reporter,
@@ -67,8 +74,9 @@ function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnTyp
     at,
   })
   const handler = pick(handlers)
+  let done = 0
   const act = (action: string, actor: Actor, minutes: number, input: object) =>
-    actPastIncident(rules, defaultCatalogue, incident, { action, actor, input: { ...input }, actionId: randomUUID(), at: at + minutes * 60_000 })
+    done++ < acts && actPastIncident(rules, defaultCatalogue, incident, { action, actor, input: { ...input }, actionId: randomUUID(), at: at + minutes * 60_000 })
   act('dispatch', pick(dispatchers), 6, { unit: handler.unitId })
   act('sign', handler, 20, {})
   act('handle', handler, 90, { outcome: 'explained', measure: '到场查看，已与当事人说明并登记复查', contacted: '现场告知', after: [{ sha256: sha(), name: '后.jpg', mime: 'image/jpeg' }] })
@@ -86,7 +94,7 @@ const [west, south, east, north] = townAreas(geometry).find((area) => area.tier 
 
 /** A new id that sorts by the case's moment, as ours do, so that the indexes grow at their end as in life. */
 const idOf = (at: string, old: string) => `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${old}::text || g), 2, 19))::uuid`
-const moved = (column: string): string => `${column} - make_interval(days => g)`
+const moved = (column: string): string => `(${column} - make_interval(days => g))`
 
 interface Copy {
   readonly table: string
@@ -123,9 +131,8 @@ const copies: readonly Copy[] = [
   },
 ]
 
-/** Fills the database up to so many closed cases; needs the superuser, for speed. */
-export async function fillMillion(config: Config, url: string, cases: number): Promise<void> {
-  const begun = performance.now()
+/** Lives cases through the engine and writes them. */
+async function write(config: Config, lives: readonly Life[]): Promise<void> {
   await withPlatform(config, async (platform) => {
     const locator = await getLocator(platform.db.read, town)
     const rules: PastRules = {
@@ -134,12 +141,42 @@ export async function fillMillion(config: Config, url: string, cases: number): P
       calendar: await getCalendar(platform.db.read, town),
       guards: new Map(incidentGuards.map((guard) => [guard.name, guard])),
     }
-    const lives = Array.from({ length: perDay }, (_, n) => lifeOf(rules, (point) => locator.locate(point, '2026-10-20'), n))
+    const lived = lives.map((life, n) => lifeOf(rules, (point) => locator.locate(point, '2026-10-20'), n, life))
     await platform.db.transaction(async (tx) => {
-      await writeBulk(tx, rules, lives.map((life) => life.past), Date.now())
-      for (const copy of incidentCopies(town, lives, fieldCipher(platform.config.dataDir), Date.now())) await copyRows(tx, copy)
+      await writeBulk(tx, rules, lived.map((life) => life.past), Date.now())
+      for (const copy of incidentCopies(town, lived, fieldCipher(platform.config.dataDir), Date.now())) await copyRows(tx, copy)
     })
   })
+}
+
+const openNumber = 'SJ20261021'
+
+/** 3,000 open cases of the days since, at every step; nothing when they are there already. */
+export async function fillOpen(config: Config): Promise<void> {
+  const known = await withPlatform(config, (platform) => platform.db.read.query(`select 1 as ok from "case".cases where town = $1 and number = $2`, [town, `${openNumber}00001`]))
+  if (known.length > 0) return
+  const count = 3000
+  await write(
+    config,
+    Array.from({ length: count }, (_, n) => ({
+      at: first + DAY + Math.floor((n / count) * 30 * DAY),
+      number: `${openNumber}${String(n + 1).padStart(5, '0')}`,
+      acts: n % 4,
+    })),
+  )
+}
+
+/** Fills the database up to so many closed cases; needs the superuser, for speed. */
+export async function fillMillion(config: Config, url: string, cases: number): Promise<void> {
+  const begun = performance.now()
+  await write(
+    config,
+    Array.from({ length: perDay }, (_, n) => ({
+      at: first + Math.floor((n / perDay) * 0.6 * DAY) + 7 * 3_600_000,
+      number: `SJ20261020${String(n + 1).padStart(5, '0')}`,
+      acts: 4,
+    })),
+  )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   // Triggers of foreign keys off: the copies are whole by construction.
