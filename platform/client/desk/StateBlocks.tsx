@@ -34,6 +34,7 @@ export function EmptyState({ title, children }: Words) {
   )
 }
 
+/** The post may not see this; the way out is another post or the administrator. */
 export function ForbiddenState({ title = '当前岗位不能查看这一页', children }: Partial<Words>) {
   return (
     <div className="state-block" role="alert">
