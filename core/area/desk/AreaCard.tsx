@@ -50,7 +50,7 @@ export function AreaCard({ code, at, choose, showDay, close }: AreaCardProps) {
         <dd>{children.length === 0 ? '无' : `${children.length} 个`}</dd>
         <dt>负责人</dt>
         <dd>
-          <AnsweringList people={answering.people} />
+          <AnsweringList people={answering.people} tier={area.tier} />
         </dd>
       </dl>
       <h3>历次边界</h3>

@@ -59,10 +59,15 @@ export function AreaPage() {
     },
     [areas, set, tiers],
   )
+  const toggleJoined = (wanted: string): void => {
+    const area = areas.find((one) => one.code === wanted)
+    if (area) setFocus([...area.bbox])
+    setJoined((old) => (old.includes(wanted) ? old.filter((one) => one !== wanted) : [...old, wanted]))
+  }
   const pick = (place: Position): void => {
     const area = areaAt(areas, tiers, place)
     if (joining) {
-      if (area) setJoined((old) => (old.includes(area.code) ? old.filter((one) => one !== area.code) : [...old, area.code]))
+      if (area) toggleJoined(area.code)
       return
     }
     if (editing) return choose(area?.code, false)
@@ -137,6 +142,7 @@ export function AreaPage() {
                 setJoined([])
                 set({ code: undefined })
               }}
+              choose={joining ? toggleJoined : choose}
               today={page.today}
               show={showFinding}
               done={(from) => {

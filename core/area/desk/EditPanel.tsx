@@ -5,6 +5,7 @@ import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import type { Area, Finding } from '../contract.ts'
 import { tierWords } from '../contract.ts'
 import type { EditTool } from './area-map-props.ts'
+import { AreaTree } from './AreaTree.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { FindingList } from './FindingList.tsx'
 import type { BoundaryEditing } from './use-boundary-edit.ts'
@@ -14,6 +15,8 @@ interface EditPanelProps {
   readonly editing: BoundaryEditing
   readonly chosen: readonly string[]
   readonly clearChosen: () => void
+  /** The list does what a click on the map does: all can be reached by keyboard. */
+  readonly choose: (code: string) => void
   readonly today: string
   readonly show: (finding: Finding) => void
   readonly done: (from: string) => void
@@ -35,7 +38,7 @@ const ways: Readonly<Record<EditTool, string>> = {
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** Tools, what has been changed so far, the day it shall count from, and saving. */
-export function EditPanel({ editing, chosen, clearChosen, today, show, done, leave }: EditPanelProps) {
+export function EditPanel({ editing, chosen, clearChosen, choose, today, show, done, leave }: EditPanelProps) {
   const [from, setFrom] = useState(nextDay(today))
   const [reason, setReason] = useState('')
   const saving = useSaveEdit(editing, from, done)
@@ -55,6 +58,14 @@ export function EditPanel({ editing, chosen, clearChosen, today, show, done, lea
       />
       <p className="quiet">{ways[editing.tool]}</p>
       {editing.fault !== undefined && <Alert type="error" showIcon role="alert" title={editing.fault} />}
+      <AreaTree areas={editing.areas} code={chosen[0]} choose={choose} height={170} />
+      {editing.tool === 'join' && chosen.length > 0 && (
+        <ol className="area-chosen" aria-label="要合并的区域">
+          {chosen.map((code) => (
+            <li key={code}>{editing.areas.find((area) => area.code === code)?.name ?? code}</li>
+          ))}
+        </ol>
+      )}
       {editing.tool === 'join' && (
         <Button
           block

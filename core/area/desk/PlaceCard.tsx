@@ -41,7 +41,7 @@ export function PlaceCard({ point, at, choose, close }: PlaceCardProps) {
                 <Button type="link" size="small" onClick={() => choose(code)}>
                   {name}
                 </Button>
-                <AnsweringList people={people} />
+                <AnsweringList people={people} tier={tier} />
               </dd>
             </div>
           ))}
