@@ -34,6 +34,7 @@ describe('an edit', () => {
     const edit = cutArea(start(), grid, [at(0.6, -0.01), at(0.6, 2.01)])
     const change = changeOf(edit, from)
     expect(change.added.map(({ code }) => code)).toEqual(['320999100201003', '320999100201003001', '320999100201003002'])
+    expect(change.areas.map(({ code }) => code).sort()).toEqual([grid, `${grid}001`, `${grid}002`])
     expect(change.retired).toEqual([])
     expect(errors(edit)).toEqual([])
   })
@@ -71,5 +72,27 @@ describe('an edit', () => {
 
   it('renames', () => {
     expect(changeOf(renameArea(start(), grid, '听橹格'), from).areas).toEqual([{ code: grid, name: '听橹格' }])
+  })
+})
+
+describe('a slanting cut through borders that are not level', () => {
+  const slanting = cutArea(start(), grid, [at(-0.1, 0.313), at(1.1, 1.771)])
+
+  it('leaves neither errors nor slivers', () => {
+    const after = registerAfter(town, applyChange(town, changeOf(slanting, from)))
+    expect(checkAreas(after, from).filter(({ kind }) => kind === 'sliver' || kind === 'hole' || kind === 'overlap')).toEqual([])
+  })
+
+  it('moves a corner it left on the border together with the neighbours', () => {
+    const before = new Map(slanting.areas.map(({ code, geometry }) => [code, geometry]))
+    const onBorder = slanting.areas
+      .find(({ code }) => code === grid)!
+      .geometry.coordinates.flat()
+      .find((place): place is [number, number] => Array.isArray(place) && Math.abs(Number(place[0]) - at(1, 0)[0]) < 1e-9 && place[1] !== at(1, 1)[1] && place[1] !== at(1, 2)[1] && place[1] !== at(1, 0)[1])
+    const [x, y] = onBorder!
+    const edit = moveCorner(slanting, [x, y], [x + 0.0005, y])
+    const moved = edit.areas.filter(({ code, geometry }) => before.get(code) !== geometry).map(({ code }) => code)
+    expect(moved).toContain('320999100201002')
+    expect(errors(edit)).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import type { Position, Shape } from './shape.ts'
 import { bboxOf } from './shape.ts'
 import { mergeShapes, splitShape } from './split.ts'
 import { areaOf, partArea } from './surface.ts'
-import { addVertices, moveVertex, removeVertex } from './vertex.ts'
+import { moveVertex, removeVertex } from './vertex.ts'
 
 /** Borders being redrawn: what counts on the day, and how it shall be. Every act gives a new value, so undoing is keeping the old one. */
 export interface BoundaryEdit {
@@ -43,7 +43,7 @@ export function renameArea(edit: BoundaryEdit, code: string, name: string): Boun
 export function cutArea(edit: BoundaryEdit, code: string, line: readonly Position[]): BoundaryEdit {
   const area = getDrawn(edit, code)
   if (area.tier === 'town' || area.tier === 'village') throw failArea('area.line-misses', { detail: '镇界、村界由上级划定，请用导入更新', way: '请选择网格' })
-  const { pieces, corners } = splitShape(area.geometry, line)
+  const { pieces } = splitShape(area.geometry, line)
   const bySize = pieces.toSorted((a, b) => areaOf(b) - areaOf(a))
   const used = new Set(edit.used)
   const parts = bySize.map((geometry, i) => (i === 0 ? withGeometry(area, geometry) : newcomer(area, geometry, area.parent, used, `${area.name}-${i + 1}`)))
@@ -51,12 +51,9 @@ export function cutArea(edit: BoundaryEdit, code: string, line: readonly Positio
   const moved = inside.flatMap((child) => cutChild(child, line, parts, used))
   const gone = new Set([code, ...inside.map((child) => child.code)])
   const kept = edit.areas.filter((other) => !gone.has(other.code))
-  const neighbours = new Map(addVertices(kept, corners).map((drawn) => [drawn.code, drawn.geometry]))
-  const joined = kept.map((other) => {
-    const geometry = neighbours.get(other.code)
-    return geometry && geometry !== other.geometry ? withGeometry(other, geometry) : other
-  })
-  return { ...edit, used, areas: [...joined, ...parts, ...moved] }
+  // The new corners on the border are not given to neighbours and parents: a village would get a new version for no change of ground, and
+  // the first move of such a corner inserts it anyway.
+  return { ...edit, used, areas: [...kept, ...parts, ...moved] }
 }
 
 /**

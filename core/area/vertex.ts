@@ -1,6 +1,6 @@
 import { edgesOf, closestOn } from './inside.ts'
 import type { Position, Ring, Shape } from './shape.ts'
-import { bboxOf, partsOf, samePosition, shapeOf } from './shape.ts'
+import { bboxOf, partsOf, ringsOf, samePosition, shapeOf } from './shape.ts'
 
 /** One area of a drawing: what the map editor passes round. */
 export interface Drawn {
@@ -15,11 +15,20 @@ const SAME = 1e-9
 const ON_EDGE = 0.02
 
 /**
- * Moves a corner of every area that has it, so that neighbours stay joined; an area whose border only runs through the corner gets it first.
+ * Moves a corner of every area that has it, so that neighbours stay joined; an area whose border only runs through the corner gets it first,
+ * and the corners on either side of it too: a grid has no corner where two of its micro-grids meet, and its edge must bend there as theirs do.
  * @returns the areas that changed
  */
 export function moveVertex(areas: readonly Drawn[], from: Position, to: Position): Drawn[] {
-  return change(addVertices(areas, [from]), areas, (ring) => ring.map((at) => (isSame(at, from) ? to : at)))
+  const holding = addVertices(areas, [from]).filter(({ geometry }) => ringsOf(geometry).some((ring) => ring.some((at) => isSame(at, from))))
+  const beside = holding.flatMap(({ geometry }) => ringsOf(geometry).flatMap((ring) => cornersBeside(ring, from)))
+  return change(addVertices(holding, beside), holding, (ring) => ring.map((at) => (isSame(at, from) ? to : at)))
+}
+
+/** The corners before and after a corner in a closed ring. */
+function cornersBeside(ring: Ring, corner: Position): Position[] {
+  const open = ring.slice(0, -1)
+  return open.flatMap((at, i) => (isSame(at, corner) ? [open.at(i - 1)!, open[(i + 1) % open.length]!] : []))
 }
 
 /** Takes a corner out of every area that has it; a ring keeps at least three corners. @returns the areas that changed */

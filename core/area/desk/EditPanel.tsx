@@ -1,6 +1,6 @@
 import { MergeCellsOutlined, ScissorOutlined, DragOutlined, UndoOutlined } from '@ant-design/icons'
 import { Alert, Button, Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import type { Area, Finding } from '../contract.ts'
 import { tierWords } from '../contract.ts'
@@ -42,6 +42,10 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
   const [from, setFrom] = useState(nextDay(today))
   const [reason, setReason] = useState('')
   const saving = useSaveEdit(editing, from, done)
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (saving.fault !== undefined) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [saving.fault, saving.findings])
   const first: Area | undefined = editing.areas.find(({ code }) => code === chosen[0])
   const accepted = saving.findings.length > 0 ? { reason } : undefined
   return (
@@ -97,16 +101,18 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
         <DayInput id="area-from" value={from} onChange={(day) => setFrom(day ?? nextDay(today))} />
       </label>
       {from <= today && <p className="quiet">生效日期不晚于今天：当日以后新登记的事件按新边界，已登记的仍记在原网格。</p>}
-      {saving.fault !== undefined && <Alert type={saving.conflict ? 'warning' : 'error'} showIcon role="alert" title={saving.fault} />}
-      {saving.findings.length > 0 && (
-        <>
-          <FindingList findings={saving.findings} show={show} />
-          <label className="area-rename">
-            仍要先这样生效的理由（会留痕）
-            <Input.TextArea rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </label>
-        </>
-      )}
+      <div ref={answer} className="area-answer">
+        {saving.fault !== undefined && <Alert type={saving.conflict ? 'warning' : 'error'} showIcon role="alert" title={saving.fault} />}
+        {saving.findings.length > 0 && (
+          <>
+            <FindingList findings={saving.findings} show={show} />
+            <label className="area-rename">
+              仍要先这样生效的理由（会留痕）
+              <Input.TextArea rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+            </label>
+          </>
+        )}
+      </div>
       <div className="area-edit-foot">
         <Button icon={<UndoOutlined />} disabled={!editing.dirty} onClick={editing.undo}>
           撤销
