@@ -64,7 +64,7 @@ function ActEntry({ act }: { readonly act: ShownAct }) {
           {short.map((answer) => (
             <div key={answer.key}>
               <dt>{answer.title}</dt>
-              <dd>{answer.text}</dd>
+              <dd>{answer.kind === 'place' ? <span title={answer.text}>已在地图上定位</span> : answer.text}</dd>
             </div>
           ))}
         </dl>

@@ -14,7 +14,7 @@ const linkWords: Readonly<Record<string, { readonly to: string; readonly from: s
 }
 
 /** Shares of several units, and what this case is joined to. */
-export function CaseWork({ detail: { tasks, links } }: { readonly detail: CaseDetail }) {
+export function CaseWork({ detail: { card, tasks, links } }: { readonly detail: CaseDetail }) {
   return (
     <>
       {tasks.length > 0 && (
@@ -22,7 +22,7 @@ export function CaseWork({ detail: { tasks, links } }: { readonly detail: CaseDe
           <h2 className="panel-head">主办与协办</h2>
           <ul className="panel-body case-rows">
             {tasks.map((task) => (
-              <TaskRow key={task.id} task={task} />
+              <TaskRow key={task.id} task={task} over={card.closedAt !== undefined} />
             ))}
           </ul>
         </section>
@@ -41,14 +41,16 @@ export function CaseWork({ detail: { tasks, links } }: { readonly detail: CaseDe
   )
 }
 
-function TaskRow({ task }: { readonly task: TaskView }) {
+/** The lead's share has no answer of its own: it ends with the case. */
+function TaskRow({ task, over }: { readonly task: TaskView; readonly over: boolean }) {
+  const ended = over && task.state === 'open'
   return (
     <li>
       <span className="case-row-kind">{task.lead ? '主办' : '协办'}</span>
       <b>{task.unit.name}</b>
       <StateTag
-        title={taskStates[task.state]}
-        closed={task.state === 'answered'}
+        title={ended ? '已办结' : taskStates[task.state]}
+        closed={ended || task.state === 'answered'}
         aside={task.state === 'excused' || task.state === 'dropped'}
       />
       {task.words && <span>{task.words}</span>}

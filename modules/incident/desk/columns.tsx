@@ -32,7 +32,7 @@ export const incidentColumns: readonly ColumnChoice[] = [
     },
   },
   { key: 'title', title: '事件', usual: true, column: { width: 320, ellipsis: true, render: (_value, row) => <TitleCell row={row} /> } },
-  { key: 'clock', title: '时限', usual: true, column: { width: 176, render: (_value, row) => <ClockCell card={row} /> } },
+  { key: 'clock', title: '时限', usual: true, column: { width: 188, render: (_value, row) => <ClockCell card={row} /> } },
   {
     key: 'step',
     title: '状态',
