@@ -60,7 +60,8 @@ export function UnitDrawer({ change, unit, rows, today, close }: UnitDrawerProps
       danger={change === 'end'}
       note={note}
       draft={`org.unit.${change}.${unit.id}`}
-      initial={{ name: unit.name, short: unit.short, from: today, parentId: unit.parentId, kind: unit.kind, code: unit.code, position: unit.position }}
+      // A short name that only repeats the long one follows it.
+      initial={{ name: unit.name, short: unit.short === unit.name ? '' : unit.short, from: today, parentId: unit.parentId, kind: unit.kind, code: unit.code, position: unit.position }}
       opened={{ ...unit }}
       titles={titles}
       words={(key, value) => (key === 'parentId' ? nameOf(value) : key === 'kind' ? unitKindTitles[value as UnitKind] : undefined)}
@@ -72,7 +73,7 @@ export function UnitDrawer({ change, unit, rows, today, close }: UnitDrawerProps
           <Form.Item name="name" label="新名称" rules={[{ required: true, min: 2, message: '单位名称至少 2 个字' }]}>
             <Input maxLength={60} />
           </Form.Item>
-          <Form.Item name="short" label="简称">
+          <Form.Item name="short" label="简称（空着则同名称）">
             <Input maxLength={20} />
           </Form.Item>
         </>

@@ -17,7 +17,15 @@ export const orgDesk: DeskModule = {
     { path: '/org/audit', title: '审计', needs: ['org.audit.view'], load: () => import('./AuditPage.tsx').then((m) => m.AuditPage) },
   ],
   menu: [
-    { group: 'base', title: '组织机构', path: '/org/units', icon: ApartmentOutlined, needs: keepers, position: 10 },
+    {
+      group: 'base',
+      title: '组织机构',
+      path: '/org/units',
+      icon: ApartmentOutlined,
+      needs: keepers,
+      homeOf: ['system-admin', 'security-admin'],
+      position: 10,
+    },
     { group: 'base', title: '人员', path: '/org/people', icon: TeamOutlined, needs: keepers, position: 11 },
     { group: 'base', title: '岗位与角色', path: '/org/posts', icon: IdcardOutlined, needs: keepers, position: 12 },
     { group: 'base', title: '接口令牌', path: '/org/tokens', icon: KeyOutlined, needs: ['org.token.manage'], position: 13 },
