@@ -61,7 +61,7 @@ export function drawFate(tale: Tale, random: Random, { storm, photos }: { storm:
     escalate: random.chance(0.008),
     shelve: random.chance(0.005),
     crew: wording.code < 'S' && wording.code !== 'E0101' && !stuck && !late && random.chance(0.6),
-    pace: stuck ? random.range(2, 4.5) : late ? random.range(1.04, 1.6) : Math.min(0.96, 0.06 + random.next() ** 1.25 * 0.86),
+    pace: stuck ? random.range(2, 4.5) : late ? random.range(1.04, 1.6) : Math.min(0.96, 0.04 + random.next() ** 1.6 * 0.74),
     outcome: random.chance(explained) ? 'explained' : random.chance(0.015) ? 'unsolvable' : 'solved',
     // Settled on the spot, there is no unit it could go back to.
     reworks: settled ? 0 : times(random, 0.045),

@@ -24,7 +24,7 @@ const handlers = (life: Life): string[] => ['handle', 'settle', 'sign'].flatMap(
 
 function* verify(life: Life): Steps {
   const { world, random, fate, tale } = life
-  const at = afterHours(life, around(2.2, 0.8, random))
+  const at = afterHours(life, around(1, 0.8, random))
   const mine = handlers(life)
   const worker = random.chance(0.5) ? world.staff.gridWorker(areaOf(life)) : undefined
   const actor = worker && !mine.includes(worker.personId) ? worker : world.staff.on('verifier', at, random, mine)
@@ -38,7 +38,7 @@ function* callBack(life: Life): Steps {
   const { world, random, fate } = life
   const mine = handlers(life)
   for (let call = 0; call < Math.min(fate.unreached, 3); call++) {
-    const at = call === 0 ? afterHours(life, around(3, 0.6, random)) : afterHours(life, around(5, 0.3, random))
+    const at = call === 0 ? afterHours(life, around(1.6, 0.6, random)) : afterHours(life, around(5, 0.3, random))
     yield {
       action: 'call-back',
       actor: world.staff.on('callback', at, random, mine),
@@ -56,7 +56,7 @@ function* callBack(life: Life): Steps {
     }
     return
   }
-  const at = afterHours(life, around(3.2, 0.7, random))
+  const at = afterHours(life, around(1.6, 0.7, random))
   const actor = world.staff.on('callback', at, random, mine)
   const before = life.incident.past.entries.filter(
     ({ sealed }) => sealed.action === 'call-back' && sealed.input['answer'] === 'not-solved',

@@ -90,7 +90,8 @@ describe('four days of the invented past', () => {
 
   it('leave something in every queue', () => {
     const steps = new Set(pasts.filter(({ state }) => state.closedAt === undefined).map(({ state }) => state.step))
-    for (const step of ['sign', 'handling', 'verification', 'callback', 'ruling', 'check', 'voiding']) expect([...steps]).toContain(step)
+    for (const step of ['acceptance', 'dispatch', 'sign', 'handling', 'verification', 'callback', 'ruling', 'check', 'voiding'])
+      expect([...steps]).toContain(step)
   })
 
   it('never let somebody check their own work, and show a photo where one is demanded', () => {

@@ -124,7 +124,7 @@ function begin(world: World, plan: Plan, number: string, invent: () => string, m
 /** Lives a case up to now. */
 function run(life: Life): void {
   const { world, incident, random, fate } = life
-  for (const { action, actor, at, input, terminal, located } of live(life)) {
+  for (const { action, actor, at, input, terminal, located } of fate.hold === incident.past.state.step ? [] : live(life)) {
     if (at > world.now) break
     actPastIncident(world.rules, world.catalogueAt(at), incident, {
       action,

@@ -26,16 +26,26 @@ export interface PlanOptions {
   readonly spotOf: (kind: SpotKind, random: Random) => Spot
 }
 
+interface Held {
+  readonly step: string
+  readonly count: number
+  /** Hours ago they came in. */
+  readonly ago: readonly [number, number]
+  readonly bend: Partial<Fate>
+}
+
 /** Something to see in every queue on the first day: how many, and how the fate is bent to get there. */
-const held: readonly (readonly [step: string, count: number, bend: Partial<Fate>])[] = [
-  ['ruling', 3, { intake: 'dispatch', returns: 2 }],
-  ['extension', 3, { intake: 'dispatch', extension: 'granted', returns: 0 }],
-  ['escalated', 2, { intake: 'dispatch', escalate: true, returns: 0 }],
-  ['voiding', 2, { intake: 'void' }],
-  ['check', 4, { intake: 'check' }],
-  ['shelved', 3, { intake: 'dispatch', shelve: true, returns: 0 }],
-  ['callback', 6, { intake: 'dispatch', returns: 0, pace: 0.1, reworks: 0 }],
-  ['verification', 4, { intake: 'dispatch', returns: 0, pace: 0.2 }],
+const held: readonly Held[] = [
+  { step: 'acceptance', count: 12, ago: [0.05, 0.7], bend: {} },
+  { step: 'dispatch', count: 5, ago: [0.6, 5], bend: { intake: 'accept' } },
+  { step: 'ruling', count: 3, ago: [28, 100], bend: { intake: 'dispatch', returns: 2 } },
+  { step: 'extension', count: 3, ago: [28, 100], bend: { intake: 'dispatch', extension: 'granted', returns: 0, crew: false } },
+  { step: 'escalated', count: 2, ago: [28, 100], bend: { intake: 'dispatch', escalate: true, returns: 0 } },
+  { step: 'voiding', count: 2, ago: [1, 30], bend: { intake: 'void' } },
+  { step: 'check', count: 4, ago: [1, 20], bend: { intake: 'check' } },
+  { step: 'shelved', count: 3, ago: [28, 100], bend: { intake: 'dispatch', shelve: true, returns: 0 } },
+  { step: 'callback', count: 6, ago: [28, 100], bend: { intake: 'dispatch', returns: 0, pace: 0.1, reworks: 0 } },
+  { step: 'verification', count: 4, ago: [28, 100], bend: { intake: 'dispatch', returns: 0, pace: 0.2 } },
 ]
 
 /** All reports of the last days up to now, in the order they came. */
@@ -89,14 +99,18 @@ function repeats(first: Plan, storm: boolean, now: number): Plan[] {
 }
 
 function heldPlans({ now, photosFrom, random, spotOf }: Omit<PlanOptions, 'days'>): Plan[] {
-  return held.flatMap(([hold, count, bend]) =>
-    Array.from({ length: count }, (_, i): Plan => {
-      const own = random.fork(`held ${hold} ${i}`)
-      const at = now - Math.floor(own.range(28, 100) * HOUR)
-      // Only told by people with a phone: machines are neither called back nor argued about.
-      const tale = { ...retell(invent(spotOf, false, own), own), channel: 'hotline' as const }
-      const fate = { ...drawFate(tale, own, { storm: false, photos: at > photosFrom }), outcome: 'solved' as const, ...bend, hold }
+  return held.flatMap(({ step, count, ago, bend }) => {
+    let before: Tale | undefined
+    return Array.from({ length: count }, (_, i): Plan => {
+      const own = random.fork(`held ${step} ${i}`)
+      const at = now - Math.floor(own.range(...ago) * HOUR)
+      // Only told by people with a phone: machines are neither called back nor argued about. Every fourth new one tells of the same as the
+      // one before: something for the dispatcher to join.
+      const told = step === 'acceptance' && i % 4 === 3 && before ? before : invent(spotOf, false, own)
+      before = told
+      const tale = { ...retell(told, own), channel: 'hotline' as const }
+      const fate = { ...drawFate(tale, own, { storm: false, photos: at > photosFrom }), outcome: 'solved' as const, ...bend, hold: step }
       return { at, tale, fate, random: own, first: undefined, merge: false }
-    }),
-  )
+    })
+  })
 }

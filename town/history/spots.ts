@@ -57,7 +57,7 @@ export function makeSpots(town: TownGeometry, random: Random): (kind: SpotKind, 
     const weight = busy(position)
     if (weight === 0) return
     // A long tail: most spots seldom, some again and again.
-    const heat = 1 / (0.04 + random.next() ** 0.8)
+    const heat = 1 / (0.16 + random.next())
     pools.set(kind, [...(pools.get(kind) ?? []), { position, address, landmark, weight: weight * heat }])
   }
   for (const place of town.places) {
