@@ -122,7 +122,7 @@ test('npm run import: tried first, then kept once, however often it runs; npm ru
   expect(broken.status).toBe(1)
   expect(broken.said).toMatch(/3 处不符[\s\S]*SJ20240305\d{5} 第 2 条：内容与摘要不符，记录被改动过/u)
   expect(broken.said).toContain('当前状态与办理记录推算的不一致')
-}, 240_000)
+}, 400_000)
 
 test('a file that breaks half-way, a wrong mapping and a wrong command write nothing and say why', async () => {
   const before = await rows('select count(*)::int as n from "case".cases')
@@ -147,4 +147,4 @@ test('a file that breaks half-way, a wrong mapping and a wrong command write not
     map: '/home/m.json',
     settings: ['--data-dir=/d'],
   })
-}, 180_000)
+}, 300_000)

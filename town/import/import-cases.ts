@@ -1,10 +1,12 @@
 import {
   type OldOrder,
   type OldOrderRules,
+  type RelivedOrder,
   introduceSystem,
   keepOldOrders,
   knownNumbers,
   oldOrderRules,
+  reliveAll,
 } from '#modules/incident/server/index.ts'
 import { findClass } from '#modules/incident/contract.ts'
 import type { Tx } from '#platform/server/database.ts'
@@ -133,6 +135,33 @@ async function* inBatches(file: RowsFile, mapping: Mapping, now: number): AsyncG
   if (batch.length > 0) yield batch
 }
 
+/** What is done with a batch in two parts: the first runs while the second of the batch before is still under way. */
+interface Keeping<T> {
+  readonly prepare: (orders: readonly OldOrder[]) => Promise<T>
+  /** Answers which numbers are new. */
+  readonly keep: (prepared: T) => Promise<(number: string) => boolean>
+}
+
+async function keepEach<T>(
+  batches: AsyncIterable<Planned[]>,
+  { prepare, keep }: Keeping<T>,
+  done: (batch: Planned[], isNew: (number: string) => boolean) => Promise<void>,
+): Promise<void> {
+  let writing: Promise<void> = Promise.resolve()
+  try {
+    for await (const batch of batches) {
+      const prepared = await prepare(ordersIn(batch))
+      await writing
+      writing = keep(prepared).then((isNew) => done(batch, isNew))
+      // Its error is met at the next turn; until then it is nobody's.
+      writing.catch(() => undefined)
+    }
+  } finally {
+    // A transaction may not end under a write that still goes on.
+    await writing
+  }
+}
+
 /**
  * Brings a file of old work orders in, or says row by row what would happen. The file is read to its end before the first row is written; then
  * all rows go in one transaction (or in batches, when asked). What is here already is left alone, so running again never doubles.
@@ -148,31 +177,30 @@ export async function importCases(platform: Platform, request: ImportRequest): P
   const file = await open(request)
   const report = await openReport(request.reportFile, request.asideFile, file.header.join(file.delimiter), file.delimiter)
   const count = tally(report)
-  const each = async (keep: (orders: OldOrder[]) => Promise<(number: string) => boolean>) => {
-    for await (const batch of inBatches(file, mapping, rules.now)) {
-      await tell(batch, await keep(ordersIn(batch)), count.note)
+  const known = (orders: readonly OldOrder[]) =>
+    knownNumbers(
+      read,
+      town,
+      mapping.system,
+      orders.map((o) => o.number),
+    )
+  const each = <T>(keeping: Keeping<T>) =>
+    keepEach(inBatches(file, mapping, rules.now), keeping, async (batch, isNew) => {
+      await tell(batch, isNew, count.note)
       request.onRows?.(count.rows())
-    }
+    })
+  const prepare = async (orders: readonly OldOrder[]) => reliveAll(rules, orders, await known(orders))
+  const write = async (tx: Tx, relived: readonly RelivedOrder[]) => {
+    const fresh = await keepOldOrders(tx, platform, rules, relived)
+    return (number: string) => fresh.has(number)
   }
   try {
     if (request.dryRun) {
-      await each(async (orders) => {
-        const known = await knownNumbers(
-          read,
-          town,
-          mapping.system,
-          orders.map((o) => o.number),
-        )
-        return (number) => !known.has(number)
-      })
+      await each({ prepare: known, keep: async (here) => (number) => !here.has(number) })
     } else {
-      const keepIn = (tx: Tx) => async (orders: OldOrder[]) => {
-        const fresh = await keepOldOrders(tx, platform, rules, orders)
-        return (number: string) => fresh.has(number)
-      }
       await platform.db.transaction((tx) => introduceSystem(tx, town, mapping.system, mapping.name, mapping.states))
-      if (request.batches) await each((orders) => platform.db.transaction((tx) => keepIn(tx)(orders)))
-      else await platform.db.transaction((tx) => each(keepIn(tx)))
+      if (request.batches) await each({ prepare, keep: (relived) => platform.db.transaction((tx) => write(tx, relived)) })
+      else await platform.db.transaction((tx) => each({ prepare, keep: (relived) => write(tx, relived) }))
     }
   } finally {
     await report.close()

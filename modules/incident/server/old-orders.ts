@@ -136,47 +136,49 @@ export async function relive(rules: OldOrderRules, order: OldOrder): Promise<Pas
   return incident
 }
 
+/** An order and the incident it became; nothing is written yet. */
+export interface RelivedOrder {
+  readonly order: OldOrder
+  readonly incident: PastIncident
+}
+
 /**
- * Brings old orders in, in the caller's transaction: each opens its case through the engine's own fold and is archived when the old system
- * had closed it. An order that is already here, from an earlier run or by the HTTP door, is left as it is.
+ * Lives through all orders but those that are known, giving way now and then: the batch before is being written meanwhile, and a write that
+ * waits for this thread would wait for the whole batch.
+ */
+export async function reliveAll(rules: OldOrderRules, orders: readonly OldOrder[], known: ReadonlySet<string>): Promise<RelivedOrder[]> {
+  const relived: RelivedOrder[] = []
+  for (const [i, order] of orders.entries()) {
+    if (i % 25 === 24) await new Promise((resolve) => setImmediate(resolve))
+    if (!known.has(order.number)) relived.push({ order, incident: await relive(rules, order) })
+  }
+  return relived
+}
+
+/**
+ * Writes old orders in the caller's transaction, each with its case lived through by the engine's own fold. An order that is already here,
+ * from an earlier run or by the HTTP door, is left as it is.
  * @returns the numbers that are new
  */
-export async function keepOldOrders(tx: Tx, platform: Platform, rules: OldOrderRules, orders: readonly OldOrder[]): Promise<Set<string>> {
+export async function keepOldOrders(
+  tx: Tx,
+  platform: Platform,
+  rules: OldOrderRules,
+  relived: readonly RelivedOrder[],
+): Promise<Set<string>> {
   const { town, system, now } = rules
-  const at = new Date(now)
+  const told = ({ number, state, content, address }: OldOrder) => ({ number, state, told: { content, address, state } })
   // The unique number is the marker: a second run, also one at the same time, finds it taken.
   const claimed = await tx.query<{ number: string }>(
-    `insert into incident.inbound (town, system, number, state, told, first_at, last_at)
-     select $1, $2, o->>'number', o->>'state', o->'told', $4, $4 from jsonb_array_elements($3::jsonb) o on conflict do nothing returning number`,
-    [
-      town,
-      system,
-      JSON.stringify(
-        orders.map((o) => ({ number: o.number, state: o.state, told: { content: o.content, address: o.address, state: o.state } })),
-      ),
-      at,
-    ],
+    `insert into incident.inbound (town, system, number, case_id, state, told, first_at, last_at)
+     select $1, $2, o->>'number', (o->>'id')::uuid, o->>'state', o->'told', $4, $4 from jsonb_array_elements($3::jsonb) o on conflict do nothing returning number`,
+    [town, system, JSON.stringify(relived.map(({ order, incident }) => ({ ...told(order), id: incident.past.id }))), new Date(now)],
   )
   const fresh = new Set(claimed.map((row) => row.number))
-  const incidents: PastIncident[] = []
-  const ids: { number: string; id: string }[] = []
-  for (const order of orders) {
-    if (!fresh.has(order.number)) continue
-    const incident = await relive(rules, order)
-    incidents.push(incident)
-    ids.push({ number: order.number, id: incident.past.id })
-  }
-  await writeBulk(
-    tx,
-    rules,
-    incidents.map((i) => i.past),
-    now,
-  )
+  const incidents = relived.filter(({ order }) => fresh.has(order.number)).map(({ incident }) => incident)
+  const cases = incidents.map(({ past }) => past)
+  await writeBulk(tx, rules, cases, now)
   await writePastIncidents(tx, town, incidents, fieldCipher(platform.config.dataDir), now)
-  await tx.query(
-    `update incident.inbound i set case_id = o.id from unnest($3::text[], $4::uuid[]) o (number, id) where i.town = $1 and i.system = $2 and i.number = o.number`,
-    [town, system, ids.map((o) => o.number), ids.map((o) => o.id)],
-  )
   return fresh
 }
 
