@@ -31,6 +31,12 @@ describe('the order of a timeline', () => {
     expect(merge({ acts: [act(1, at), act(2, at)], alarms: [] }).map((one) => 'seq' in one && one.seq)).toEqual([2, 1])
   })
 
+  it('takes the photos of the report for how it was, when nobody photographed it again', () => {
+    const acts = [act(1, '2026-11-01T01:00:00Z', ['files']), act(2, '2026-11-02T01:00:00Z', ['after'])]
+    expect(evidenceOf({ acts, alarms: [] }).before.map((file) => file.name)).toEqual(['files1.jpg'])
+    expect(evidenceOf({ acts: acts.slice(0, 1), alarms: [] }).before).toEqual([])
+  })
+
   it('shows the evidence of the last act that brought it', () => {
     const acts = [
       act(1, '2026-11-01T01:00:00Z', ['before', 'after']),

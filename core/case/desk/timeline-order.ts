@@ -18,5 +18,8 @@ export function evidenceOf({ acts }: z.infer<typeof Timeline>): { before: ShownA
       .map((act) => act.files.filter((file) => file.field === field))
       .filter((files) => files.length > 0)
       .at(-1) ?? []
-  return { before: last('before'), after: last('after') }
+  const [before, after] = [last('before'), last('after')]
+  // Nobody photographed it again before the work: what came with the report is how it was.
+  const first = acts[0]?.files.filter((file) => file.mime.startsWith('image/')) ?? []
+  return { before: before.length === 0 && after.length > 0 ? first : before, after }
 }

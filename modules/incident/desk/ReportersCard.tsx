@@ -28,7 +28,7 @@ export function ReportersCard({ id, reporters }: ReportersCardProps) {
                   masked={[reporter.name, reporter.phone].filter(Boolean).join(' ') || '未留姓名'}
                   label="反映人姓名和电话"
                   reveal={
-                    mayReveal && (reporter.name !== '' || reporter.phone !== '')
+                    mayReveal && !isNameless(reporter)
                       ? async (reason) => {
                           const { name, phone } = await call(revealReporter, { params: { id, reporter: reporter.id }, body: { reason } })
                           return [name, phone].filter(Boolean).join(' ')
@@ -60,3 +60,7 @@ export function ReportersCard({ id, reporters }: ReportersCardProps) {
     </section>
   )
 }
+
+/** Left neither name nor telephone: there is nothing behind the eye. */
+const isNameless = ({ name, phone }: { readonly name: string; readonly phone: string }): boolean =>
+  phone === '' && (name === '' || name === '未留姓名')
