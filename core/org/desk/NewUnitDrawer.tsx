@@ -8,7 +8,7 @@ import { dayText } from '#platform/client/time.ts'
 import { createUnit } from '../contract.ts'
 import { orgChanged } from './org-changed.ts'
 import { kindOptions, unitOptions } from './unit-options.ts'
-import type { TreeRow } from './UnitTree.tsx'
+import type { TreeRow } from './unit-options.ts'
 
 type Values = z.input<(typeof createUnit)['body']>
 

@@ -10,7 +10,7 @@ import { UnitDrawer } from './UnitDrawer.tsx'
 import type { UnitChange } from './UnitDrawer.tsx'
 import { UnitHistory } from './UnitHistory.tsx'
 import { UnitPosts } from './UnitPosts.tsx'
-import type { TreeRow } from './UnitTree.tsx'
+import type { TreeRow } from './unit-options.ts'
 
 interface UnitCardProps {
   readonly id: string

@@ -7,7 +7,7 @@ import { closeUnit, moveUnit, renameUnit, unitKindTitles, updateUnit } from '../
 import type { UnitDetail, UnitKind } from '../contract.ts'
 import { orgChanged } from './org-changed.ts'
 import { kindOptions, unitOptions } from './unit-options.ts'
-import type { TreeRow } from './UnitTree.tsx'
+import type { TreeRow } from './unit-options.ts'
 
 export type UnitChange = 'rename' | 'move' | 'edit' | 'end'
 

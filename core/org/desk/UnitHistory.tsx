@@ -1,5 +1,5 @@
 import type { UnitDetail } from '../contract.ts'
-import type { TreeRow } from './UnitTree.tsx'
+import type { TreeRow } from './unit-options.ts'
 
 interface UnitHistoryProps {
   readonly unit: UnitDetail

@@ -2,29 +2,14 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { useMemo, useState } from 'react'
-import type { ReplyOf } from '#platform/contract/endpoint.ts'
-import type { orgTree } from '../contract.ts'
 import { unitKindTitles } from '../contract.ts'
-
-export type TreeRow = ReplyOf<typeof orgTree>['rows'][number]
+import type { TreeRow } from './unit-options.ts'
+import { treeMatching } from './unit-options.ts'
 
 interface UnitTreeProps {
   readonly rows: readonly TreeRow[]
   readonly chosen: string | undefined
   readonly choose: (id: string) => void
-}
-
-/** Rows that match, with the units above them, so that a hit is seen where it stands. Pure. */
-export function treeMatching(rows: readonly TreeRow[], words: string): TreeRow[] {
-  const text = words.trim()
-  if (text === '') return [...rows]
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const kept = new Set<string>()
-  for (const row of rows) {
-    if (!row.name.includes(text) && !row.short.includes(text) && !(row.code ?? '').includes(text)) continue
-    for (let at: TreeRow | undefined = row; at && !kept.has(at.id); at = at.parentId === null ? undefined : byId.get(at.parentId)) kept.add(at.id)
-  }
-  return rows.filter((row) => kept.has(row.id))
 }
 
 /** The tree as lines with an indent: found by typing, walked with the arrow keys, printed as it is. */

@@ -54,7 +54,7 @@ const objectTitles: Readonly<Record<string, { readonly title: string; readonly p
   unit: { title: '单位', path: (id) => `/org/units?unit=${id}` },
   post: { title: '岗位' },
   role: { title: '角色', path: (id) => `/org/posts?tab=roles&role=${id}` },
-  token: { title: '令牌' },
+  machine: { title: '接口令牌' },
   case: { title: '案件', path: (id) => `/cases/${id}` },
   incident: { title: '事件', path: (id) => `/cases/${id}` },
   login: { title: '账号' },
@@ -67,6 +67,6 @@ export function objectWords(object: string): { readonly title: string; readonly 
   const [kind = '', ...parts] = object.split(':')
   const known = objectTitles[kind]
   const rest = parts.join(':')
-  if (!known || rest === '') return { title: object, rest: '' }
+  if (!known || rest === '') return { title: kind || object, rest }
   return { title: known.title, rest, ...(known.path ? { path: known.path(rest) } : {}) }
 }

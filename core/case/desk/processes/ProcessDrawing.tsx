@@ -37,7 +37,7 @@ export function ProcessDrawing({ diagram, scale, now, chosen, chooseStep, choose
     >
       <defs>
         {(['step', 'return'] as const).map((kind) => (
-          <marker key={kind} id={`arrow-${kind}`} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse">
+          <marker key={kind} id={`arrow-${kind}`} viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="12" markerHeight="12" orient="auto">
             <path className={`arrow-${kind}`} d="M0 0.5 10 5 0 9.5z" />
           </marker>
         ))}

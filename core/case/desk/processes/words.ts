@@ -37,7 +37,7 @@ export function whoText(who: Who, roleTitle: RoleTitle): string {
   if (who.public) return '群众（凭编号和查询码）'
   const roles = (who.roles ?? []).map(roleTitle).join('、')
   const holder = who.holder === undefined ? '' : holders[who.holder]
-  const area = who.area ? '事件在其辖区内的' : ''
+  const area = who.area ? '案件在其辖区内的' : ''
   if (roles === '') return `${area}${holder.replace(/的$/, '')}` || '任何人'
   return `${area}${holder === '' || holder.endsWith('的') ? holder : `作为${holder}的`}${roles}`
 }
