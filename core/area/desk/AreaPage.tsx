@@ -201,8 +201,9 @@ export function AreaPage() {
 
 /** A finding of a metre needs its surroundings to be recognised. */
 function widened([west, south, east, north]: Bbox): Bbox {
-  const [w, s, e, n] = boxAround([(west + east) / 2, (south + north) / 2], 120)
-  return [Math.min(west, w), Math.min(south, s), Math.max(east, e), Math.max(north, n)]
+  const [x, y] = [(west + east) / 2, (south + north) / 2]
+  const [w, s, e, n] = boxAround([x, y], 120)
+  return [Math.min(2 * west - x, w), Math.min(2 * south - y, s), Math.max(2 * east - x, e), Math.max(2 * north - y, n)]
 }
 
 /** The height of the side panel, since a virtual tree must be told its own. */

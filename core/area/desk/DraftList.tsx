@@ -1,13 +1,13 @@
-import { Button, Checkbox, Segmented, Tag } from 'antd'
+import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import type { PlannedDraft, Shape } from '../contract.ts'
 import { effectWords, surfaceWords } from '../contract.ts'
 import type { ImportPreview } from './use-import.ts'
 
 const looks = {
-  accepted: { color: 'green', word: '可导入' },
-  repairable: { color: 'orange', word: '需同意修复' },
-  refused: { color: 'red', word: '退回' },
+  accepted: { look: 'done', word: '可导入' },
+  repairable: { look: 'soon', word: '待同意' },
+  refused: { look: 'late', word: '退回' },
 } as const
 type Verdict = keyof typeof looks
 
@@ -71,7 +71,7 @@ function DraftLine({ draft, agreed, toggle, show }: DraftLineProps) {
   return (
     <>
       <div className="area-draft-head">
-        <Tag color={looks[verdict].color}>{looks[verdict].word}</Tag>
+        <span className={`area-tag area-tag-${looks[verdict].look}`}>{looks[verdict].word}</span>
         <b>{name || '（无名称）'}</b>
         <span className="quiet num">
           {place} · {code || '无编码'}

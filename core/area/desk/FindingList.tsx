@@ -1,8 +1,7 @@
-import { Tag } from 'antd'
 import type { Finding } from '../contract.ts'
 import { findingWords } from '../contract.ts'
 
-const looks = { error: { color: 'red', word: '错误' }, warn: { color: 'orange', word: '提醒' }, note: { color: 'blue', word: '说明' } } as const
+const looks = { error: { look: 'late', word: '错误' }, warn: { look: 'soon', word: '提醒' }, note: { look: 'paused', word: '说明' } } as const
 
 /** Findings one to a line; a line with a place shows it on the map. */
 export function FindingList({ findings, show }: { readonly findings: readonly Finding[]; readonly show: (finding: Finding) => void }) {
@@ -12,7 +11,7 @@ export function FindingList({ findings, show }: { readonly findings: readonly Fi
         <li key={i}>
           <button type="button" onClick={() => show(finding)}>
             <span className="area-finding-head">
-              <Tag color={looks[finding.severity].color}>{looks[finding.severity].word}</Tag>
+              <span className={`area-tag area-tag-${looks[finding.severity].look}`}>{looks[finding.severity].word}</span>
               {findingWords[finding.kind]}
             </span>
             {finding.text}

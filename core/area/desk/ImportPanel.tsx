@@ -17,7 +17,7 @@ interface ImportPanelProps {
 }
 
 const mapped: readonly AreaField[] = ['code', 'name', 'tier', 'parent', 'wkt']
-const mappedWords: Readonly<Partial<Record<AreaField, string>>> = { code: '编码', name: '名称', tier: '层级', parent: '上级编码', wkt: '边界（WKT）' }
+const mappedWords: Readonly<Partial<Record<AreaField, string>>> = { code: '编码列', name: '名称列', tier: '层级列', parent: '上级列', wkt: '边界列' }
 
 /** 选文件 → 坐标系、层级、列 → 逐行预览 → 同意修复 → 导入. */
 export function ImportPanel({ today, drawn, show, showFinding }: ImportPanelProps) {
@@ -64,7 +64,7 @@ export function ImportPanel({ today, drawn, show, showFinding }: ImportPanelProp
           options={(Object.keys(crsWords) as SourceCrs[]).map((value) => ({ value, label: crsWords[value] }))}
           onChange={(crs: SourceCrs) => set({ crs })}
         />
-        <label htmlFor="area-import-tier">层级</label>
+        <label htmlFor="area-import-tier">默认层级</label>
         <Select
           id="area-import-tier"
           value={options.tier ?? ''}
