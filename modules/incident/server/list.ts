@@ -42,10 +42,14 @@ function areaBranches(actor: Actor, at: 'c' | 'i'): Branch[] | 'all' {
   return branches === 'none' ? [] : branches.map((branch) => narrowed(branch, at))
 }
 
-/** An area branch of village depth or below also names the village, which has the index. */
+/**
+ * An area branch of village depth or below names the village, which has the index; a whole village nothing else, since PostgreSQL takes
+ * the two for independent and then expects a hundredth of the rows.
+ */
 function narrowed(branch: Branch, at: 'c' | 'i'): Branch {
   const [code] = branch.values
   if (typeof code !== 'string' || code.length < 12) return branch
+  if (code.length === 12) return { text: `${at}.village_code = $1`, values: [code] }
   return { text: `${at}.village_code = $3 and ${branch.text}`, values: [...branch.values, code.slice(0, 12)] }
 }
 
@@ -99,7 +103,8 @@ const byDue = {
 const byOpened = { from: 'incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id', key: 'i.opened_at', id: 'i.case_id' }
 // Each `who` has its cases in order in the index of its own: one walk for each, since for several at once PostgreSQL sorts them all.
 const byInvolvement = {
-  from: `"case".involvement v join ${byOpened.from} on i.town = v.town and i.case_id = v.case_id and i.opened_at = v.opened_at`,
+  // Not joined by the moment too: PostgreSQL would take the three columns for independent, expect no match and read everything.
+  from: `"case".involvement v join incident.incident i on i.town = v.town and i.case_id = v.case_id join "case".card c on c.town = v.town and c.id = v.case_id`,
   key: 'v.opened_at',
   id: 'v.case_id',
 }
@@ -136,8 +141,10 @@ export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly str
   if (members) shared.push(`c.id = any(${p.add(members)}::uuid[])`)
   if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) shared.push('not c.confidential')
   const limit = p.add(ask.limit + 1)
+  // The same days on the walked column: its index then begins and ends with them.
+  const days = shared.filter((each) => each.startsWith('i.opened_at'))
   const source = walks.map(({ from, key, id, conditions }) => {
-    const all = [...shared, ...conditions, ...(place ? [`(${key}, ${id}) ${op} ${place}`] : [])]
+    const all = [...shared, ...conditions, ...(key === 'v.opened_at' ? days.map((each) => each.replace('i.', 'v.')) : []), ...(place ? [`(${key}, ${id}) ${op} ${place}`] : [])]
     return `(select ${id} as id, ${key} as k from ${from} where ${all.join(' and ')} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
   })
   const text = `with page as (select id, k from (${source.join(' union ')}) u order by k ${direction}, id ${direction} limit ${limit})
@@ -197,9 +204,11 @@ export async function countIncidents(tx: Tx, actor: Actor, filter: Partial<Incid
   const conditions = [`c.town = ${p.add(actor.town)}`, `c.process = 'incident'`, ...filterConditions({ ...rest, state: 'open' }, actor, p)]
   if (scope !== 'all') conditions.push(`(${scope.map((b) => `(${shifted(b, p)})`).join(' or ')})`)
   const mine = ownQueue(actor, p)
+  // The plain tabs ask nothing of the incident: then its wide rows stay unread.
+  const joined = conditions.some((each) => /\bi\./u.test(each)) ? 'join incident.incident i on i.town = c.town and i.case_id = c.id' : ''
   const rows = await tx.query<{ step: string; n: number; late: number; mine: number }>(
     `select c.step, count(*) as n, count(*) filter (where c.due_at < now()) as late, count(*) filter (where ${mine}) as mine
-     from "case".card c join incident.incident i on i.town = c.town and i.case_id = c.id where ${conditions.join(' and ')} group by c.step`,
+     from "case".card c ${joined} where ${conditions.join(' and ')} group by c.step`,
     p.values,
   )
   const sum = (key: 'n' | 'late' | 'mine') => rows.reduce((total, row) => total + row[key], 0)
