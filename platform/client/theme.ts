@@ -1,4 +1,4 @@
-/** Grades as the engine counts them: 1 特急, 2 紧急, 3 一般, 4 简易. */
+/** Grades as the engine counts them: 1 特急, 2 紧急, 3 一般, 4 简单. */
 export type GradeLevel = 1 | 2 | 3 | 4
 
 /** One meaning of colour, the same everywhere (design §2): on dark ground as given, on light a darker twin that passes AA. */

@@ -84,6 +84,10 @@ function addSecondPosts(roster: Roster, town: TownGeometry, random: Random): voi
   const dispatchers = holders((post) => post.title === '派单员')
   for (const id of random.shuffle(dispatchers.slice(1)).slice(0, 4))
     roster.appoint(person(id), roster.addPost('centre-check', '兼职回访员', 'callback', [town.code.slice(0, 9)]))
+  // Orders of the centre's own (突发事件、群体性事件) need somebody there who signs and handles them.
+  const grid = roster.unit('centre-grid').id
+  const keepers = holders((post) => post.unitId === grid && !post.title.endsWith('网格长'))
+  for (const id of keepers.slice(0, 3)) roster.appoint(person(id), roster.addPost('centre', '应急处置岗', 'handler'))
   const officers = holders((post) => post.title === '执法队员')
   for (const id of random.shuffle(officers).slice(0, 6))
     roster.appoint(person(id), roster.addPost('enforcement', '企业检查联络员', 'handler'))

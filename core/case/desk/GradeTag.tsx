@@ -3,7 +3,7 @@ import './tags.css'
 
 /** The grade as the engine counts (1–4) or as the standard writes it. */
 export type GradeWord = 'I' | 'II' | 'III' | 'IV'
-const words: Readonly<Record<GradeLevel, string>> = { 1: '特急', 2: '紧急', 3: '一般', 4: '简易' }
+const words: Readonly<Record<GradeLevel, string>> = { 1: '特急', 2: '紧急', 3: '一般', 4: '简单' }
 
 /** 1–4 from any way of writing a grade; unknown ones are 一般. */
 export function gradeLevel(grade: GradeWord | number | string): GradeLevel {
@@ -20,7 +20,7 @@ const shapes: Readonly<Record<GradeLevel, string>> = {
   4: 'M6 3a3 3 0 1 0 .01 0',
 }
 
-/** Shape and word together; colour only repeats them. `quiet` leaves 一般 and 简易 out, where a list would shout. */
+/** Shape and word together; colour only repeats them. `quiet` leaves 一般 and 简单 out, where a list would shout. */
 export function GradeTag({ grade, quiet = false }: { readonly grade: GradeWord | number | string; readonly quiet?: boolean }) {
   const level = gradeLevel(grade)
   if (quiet && level > 2) return null

@@ -6,7 +6,7 @@ const grades = [
   { value: 'I', label: '特急' },
   { value: 'II', label: '紧急' },
   { value: 'III', label: '一般' },
-  { value: 'IV', label: '简易' },
+  { value: 'IV', label: '简单' },
 ]
 
 /** The class suggested by the words, one click to take; the grade follows the class unless somebody says otherwise. */

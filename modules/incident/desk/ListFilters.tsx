@@ -16,7 +16,7 @@ const grades = [
   { value: 'I', label: '特急' },
   { value: 'II', label: '紧急' },
   { value: 'III', label: '一般' },
-  { value: 'IV', label: '简易' },
+  { value: 'IV', label: '简单' },
 ]
 const channels = Object.entries(channelTitles).map(([value, label]) => ({ value, label }))
 const listOf = (value: string | string[] | undefined): string[] =>

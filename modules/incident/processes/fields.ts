@@ -25,10 +25,10 @@ export const grade: FieldInput = {
   kind: 'choice',
   keep: true,
   options: [
-    { value: '1', title: '特急' },
-    { value: '2', title: '紧急' },
-    { value: '3', title: '一般' },
-    { value: '4', title: '简易' },
+    { value: 'I', title: '特急' },
+    { value: 'II', title: '紧急' },
+    { value: 'III', title: '一般' },
+    { value: 'IV', title: '简单' },
   ],
 }
 export const classCode: FieldInput = { key: 'classCode', title: '类别', kind: 'class', keep: true }
