@@ -42,6 +42,16 @@ export function SvgAreaMap({ areas, tiers, chosen, point, marks, focus, onPick }
             />
           )),
       )}
+      {areas
+        .filter(({ tier, code }) => (tier === 'village' && tiers.includes(tier)) || chosen.includes(code))
+        .map(({ id, name, bbox: [west, south, east, north] }) => {
+          const [x, y] = xy([(west + east) / 2, (south + north) / 2])
+          return (
+            <text key={id} x={x} y={y} fontSize={11} textAnchor="middle" fill="#12233a" stroke="#fff" strokeWidth={2.5} paintOrder="stroke">
+              {name}
+            </text>
+          )
+        })}
       {marks.map((shape, i) => (
         <path key={i} d={path(shape)} fill="#c2152a" fillOpacity={0.35} stroke="#c2152a" strokeWidth={2} />
       ))}
