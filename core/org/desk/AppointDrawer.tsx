@@ -6,7 +6,7 @@ import { call } from '#platform/client/call.ts'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { OnceSecret } from '#platform/client/desk/OnceSecret.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { createAppointment, createPerson } from '../contract.ts'
 import type { Person, Post } from '../contract.ts'
@@ -40,7 +40,7 @@ export function AppointDrawer({ post, person, close }: AppointDrawerProps) {
   const [once, setOnce] = useState<{ login: string; password: string }>()
   // The account outlives a refused appointment: the next try appoints the person made before.
   const made = useRef<{ personId: string; login: string; password: string } | undefined>(undefined)
-  const today = dayText(Date.now())
+  const today = dayText(useNow())
   const send = async (values: Values, actionId: string): Promise<void> => {
     const { name = '', login = '', phone, postId = '', from, to = null, substituteFor = null } = values
     if (fresh && made.current?.login !== login) {

@@ -16,6 +16,8 @@ const PAGE = 60
 const DAY = 86_400_000
 const dayAfter = (day: string): string => dayText(Date.parse(`${day}T00:00:00+08:00`) + DAY)
 
+const expandable = { expandedRowRender: (entry: AuditEntry) => <AuditMore entry={entry} /> }
+
 /** The log, newest first: who, when, what, why, from where. */
 export function AuditLog() {
   const { get, set } = useUrl()
@@ -85,10 +87,15 @@ export function AuditLog() {
             rowKey="id"
             pagination={false}
             dataSource={found.rows}
-            expandable={{ expandedRowRender: (entry) => <AuditMore entry={entry} /> }}
+            expandable={expandable}
             columns={[
               { key: 'at', title: '时间', width: 160, className: 'num', render: (_, { at }) => exactText(at) },
-              { key: 'who', title: '操作人', width: 210, render: (_, { name, subject: by, post }) => [name ?? by, post].filter(Boolean).join(' · ') },
+              {
+                key: 'who',
+                title: '操作人',
+                width: 210,
+                render: (_, { name, subject: by, post }) => [name ?? by, post].filter(Boolean).join(' · '),
+              },
               { key: 'kind', title: '做了什么', width: 150, render: (_, { kind: key }) => auditKinds[key] ?? key },
               { key: 'object', title: '对象', width: 110, render: (_, entry) => <ObjectText object={entry.object} /> },
               { key: 'reason', title: '理由', render: (_, { reason }) => reason ?? '—' },

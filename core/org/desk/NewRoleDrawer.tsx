@@ -49,7 +49,11 @@ export function NewRoleDrawer({ roles, close, done }: NewRoleDrawerProps) {
         <Input maxLength={40} placeholder="如 river-clerk" />
       </Form.Item>
       <Form.Item name="like" label="照哪个角色复制权限（可不选）">
-        <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={ordinary.map(({ key, title }) => ({ value: key, label: title }))} />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          options={ordinary.map(({ key, title }) => ({ value: key, label: title }))}
+        />
       </Form.Item>
     </FormDrawer>
   )

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { call } from '#platform/client/call.ts'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { createUnit } from '../contract.ts'
 import { orgChanged } from './org-changed.ts'
 import { kindOptions, unitOptions } from './unit-options.ts'
@@ -23,16 +23,21 @@ interface NewUnitDrawerProps {
 export function NewUnitDrawer({ rows, parentId, close, done }: NewUnitDrawerProps) {
   const client = useQueryClient()
   const { message } = App.useApp()
+  const today = dayText(useNow())
   return (
     <FormDrawer<Values>
       title="设立单位"
       submit="设立"
       draft="org.new-unit"
-      initial={{ kind: 'back', parentId: parentId ?? null, from: dayText(Date.now()) }}
+      initial={{ kind: 'back', parentId: parentId ?? null, from: today }}
       note="三步：设立单位 → 设岗位 → 安排人员。设立后在单位页上接着做后两步。"
       close={close}
       send={async (values, { actionId }) => {
-        const unit = await call(createUnit, { body: { ...values, short: values.short || undefined, code: values.code || undefined } }, { actionId })
+        const unit = await call(
+          createUnit,
+          { body: { ...values, short: values.short || undefined, code: values.code || undefined } },
+          { actionId },
+        )
         void message.success(`已设立“${unit.name}”，接着设岗位`)
         await orgChanged(client)
         done?.(unit.id)

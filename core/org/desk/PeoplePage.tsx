@@ -52,7 +52,14 @@ export function PeoplePage() {
       }
     >
       <div className="org-filters" role="search">
-        <Input.Search allowClear placeholder="姓名或账号" aria-label="姓名或账号" value={words} onChange={(event) => setWords(event.target.value)} style={{ width: 220 }} />
+        <Input.Search
+          allowClear
+          placeholder="姓名或账号"
+          aria-label="姓名或账号"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          style={{ width: 220 }}
+        />
         <Select
           allowClear
           aria-label="单位"

@@ -6,7 +6,7 @@ import { call } from '#platform/client/call.ts'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { EmptyState } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { endAppointment, movePeople, updateAppointment } from '../contract.ts'
 import type { Appointment, PersonDetail } from '../contract.ts'
 import { PersonPicker } from './PersonPicker.tsx'
@@ -31,7 +31,7 @@ const titles = { from: '起始', to: '截止', substituteFor: '代班对象' }
 /** Posts through time, newest first; what is over stays and is said to be. */
 export function PersonAppointments({ person, mayChange }: { readonly person: PersonDetail; readonly mayChange: boolean }) {
   const [doing, setDoing] = useState<{ act: Act; row: Appointment }>()
-  const today = dayText(Date.now())
+  const today = dayText(useNow())
   const rows = person.appointments.toSorted((a, b) => (a.from < b.from ? 1 : -1))
   return (
     <section className="panel org-section">
@@ -106,7 +106,9 @@ function AppointmentDrawer({ act, row, today, close }: AppointmentDrawerProps) {
       submit={title}
       danger={act === 'end'}
       note={note}
-      initial={act === 'correct' ? { from: row.from, to: row.to, substituteFor: row.substituteFor?.personId ?? null } : { from: today, to: today }}
+      initial={
+        act === 'correct' ? { from: row.from, to: row.to, substituteFor: row.substituteFor?.personId ?? null } : { from: today, to: today }
+      }
       opened={{ ...row }}
       titles={titles}
       close={close}

@@ -33,7 +33,10 @@ export function PersonPicker({ id, value, onChange, placeholder = '按姓名或�
       style={{ width: width ?? '100%' }}
       value={value ?? null}
       onChange={(next: string | null) => onChange?.(next ?? null)}
-      options={all.map(({ id: personId, name, login, posts }) => ({ value: personId, label: `${name}（${login}）${posts[0] ? ` ${posts[0]}` : ''}` }))}
+      options={all.map(({ id: personId, name, login, posts }) => ({
+        value: personId,
+        label: `${name}（${login}）${posts[0] ? ` ${posts[0]}` : ''}`,
+      }))}
     />
   )
 }

@@ -3,7 +3,7 @@ import { App, Form, Input, Select } from 'antd'
 import { call } from '#platform/client/call.ts'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { createPost, listRoles, updatePost } from '../contract.ts'
@@ -34,9 +34,13 @@ export function PostDrawer({ unit, post, close }: PostDrawerProps) {
   const { message } = App.useApp()
   const roles = useEndpoint(listRoles, {}, { staleTime: 60_000 })
   const mayAdmins = useMay('org.role.manage')
-  const options = (roles.data?.rows ?? []).map(({ key, title, duty }) => ({ value: key, label: title, disabled: duty !== null && !mayAdmins }))
+  const options = (roles.data?.rows ?? []).map(({ key, title, duty }) => ({
+    value: key,
+    label: title,
+    disabled: duty !== null && !mayAdmins,
+  }))
   const roleTitle = (key: unknown): string | undefined => options.find(({ value }) => value === key)?.label
-  const today = dayText(Date.now())
+  const today = dayText(useNow())
   const send = async ({ title, role, areas = [], from, to }: Values, actionId: string, version: number): Promise<void> => {
     if (post) await call(updatePost, { params: { id: post.id }, body: { title, role, areas, to: to ?? null, version } }, { actionId })
     else await call(createPost, { body: { unitId: unit.id, title, role, areas, from } }, { actionId })
@@ -48,7 +52,11 @@ export function PostDrawer({ unit, post, close }: PostDrawerProps) {
       title={post ? `修改岗位 · ${post.title}` : `设岗位 · ${unit.name}`}
       submit={post ? '保存' : '设岗位'}
       draft={`org.post.${post?.id ?? unit.id}`}
-      initial={post ? { title: post.title, role: post.role, areas: post.areas, from: post.from, to: post.to } : { from: unit.from > today ? unit.from : today }}
+      initial={
+        post
+          ? { title: post.title, role: post.role, areas: post.areas, from: post.from, to: post.to }
+          : { from: unit.from > today ? unit.from : today }
+      }
       {...(post ? { opened: { ...post } } : {})}
       titles={titles}
       words={(key, value) => (key === 'role' ? roleTitle(value) : undefined)}
@@ -58,7 +66,12 @@ export function PostDrawer({ unit, post, close }: PostDrawerProps) {
       <Form.Item name="title" label="岗位名称" rules={[{ required: true, message: '请填写岗位名称' }]}>
         <Input maxLength={60} placeholder="如：受理岗、分管领导" />
       </Form.Item>
-      <Form.Item name="role" label="角色" extra="角色决定这个岗位能办什么；管理员角色由安全管理员设置。" rules={[{ required: true, message: '请选择角色' }]}>
+      <Form.Item
+        name="role"
+        label="角色"
+        extra="角色决定这个岗位能办什么；管理员角色由安全管理员设置。"
+        rules={[{ required: true, message: '请选择角色' }]}
+      >
         <Select options={options} loading={roles.isPending} showSearch={{ optionFilterProp: 'label' }} placeholder="请选择角色" />
       </Form.Item>
       <Form.Item

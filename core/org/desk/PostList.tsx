@@ -34,7 +34,14 @@ export function PostList() {
   return (
     <>
       <div className="org-filters" role="search">
-        <Input.Search allowClear placeholder="岗位名称" aria-label="岗位名称" value={words} onChange={(event) => setWords(event.target.value)} style={{ width: 200 }} />
+        <Input.Search
+          allowClear
+          placeholder="岗位名称"
+          aria-label="岗位名称"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          style={{ width: 200 }}
+        />
         <Select
           allowClear
           aria-label="单位"
@@ -57,7 +64,9 @@ export function PostList() {
       </div>
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <LoadingSkeleton rows={12} />}
-      {found.data && found.rows.length === 0 && <EmptyState title="没有符合的岗位">去掉一项筛选再看；新岗位在组织机构的单位页上设。</EmptyState>}
+      {found.data && found.rows.length === 0 && (
+        <EmptyState title="没有符合的岗位">去掉一项筛选再看；新岗位在组织机构的单位页上设。</EmptyState>
+      )}
       {found.rows.length > 0 && (
         <div className="panel org-table">
           <Table<Post>
@@ -74,7 +83,13 @@ export function PostList() {
                 width: 150,
                 render: (_, { role: key, roleTitle }) => <Link to={`/org/posts?tab=roles&role=${key}`}>{roleTitle}</Link>,
               },
-              { key: 'areas', title: '辖区', width: 210, className: 'num', render: (_, { areas }) => (areas.length > 2 ? `${areas.length} 个辖区` : areas.join('、') || '—') },
+              {
+                key: 'areas',
+                title: '辖区',
+                width: 210,
+                className: 'num',
+                render: (_, { areas }) => (areas.length > 2 ? `${areas.length} 个辖区` : areas.join('、') || '—'),
+              },
               {
                 key: 'holders',
                 title: '今天在岗',
@@ -113,7 +128,13 @@ export function PostList() {
           )}
         </div>
       )}
-      {editing && <PostDrawer unit={{ id: editing.unitId, name: editing.unitName, from: editing.from }} post={editing} close={() => setEditing(undefined)} />}
+      {editing && (
+        <PostDrawer
+          unit={{ id: editing.unitId, name: editing.unitName, from: editing.from }}
+          post={editing}
+          close={() => setEditing(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -19,7 +19,11 @@ export function PostPicker({ id, value, onChange }: PostPickerProps) {
   const q = useDebounced(words.trim(), 200)
   const mayAdmins = useMay('org.role.manage')
   const tree = useEndpoint(orgTree, {}, { staleTime: 60_000 })
-  const found = useEndpoint(listPosts, { query: { limit: 50, ...(unitId === undefined ? {} : { unitId }), ...(q === '' ? {} : { q }) } }, { keep: true })
+  const found = useEndpoint(
+    listPosts,
+    { query: { limit: 50, ...(unitId === undefined ? {} : { unitId }), ...(q === '' ? {} : { q }) } },
+    { keep: true },
+  )
   const options = (found.data?.rows ?? []).map(({ id: postId, title, unitName, role, holders }) => ({
     value: postId,
     label: `${unitName} · ${title}（${holders.length === 0 ? '空缺' : holders.map(({ name }) => name).join('、')}）`,

@@ -55,7 +55,8 @@ export function RoleReach({ role, permissions, mayChange }: RoleReachProps) {
     } catch (error) {
       setFault(error)
       const current = error instanceof ProblemError ? error.problem.extra?.['current'] : undefined
-      if (current !== null && typeof current === 'object' && 'version' in current && typeof current.version === 'number') setVersion(current.version)
+      if (current !== null && typeof current === 'object' && 'version' in current && typeof current.version === 'number')
+        setVersion(current.version)
     } finally {
       setBusy(false)
     }
@@ -80,7 +81,9 @@ export function RoleReach({ role, permissions, mayChange }: RoleReachProps) {
         )}
       </h2>
       <div className="panel-body">
-        {conflict && <ConflictNote problem={conflict.problem} before={{ ...role }} titles={{ title: '名称', changed: '本镇调整过的权限' }} />}
+        {conflict && (
+          <ConflictNote problem={conflict.problem} before={{ ...role }} titles={{ title: '名称', changed: '本镇调整过的权限' }} />
+        )}
         {fault !== undefined && !conflict && <Alert type="error" showIcon role="alert" title={problemText(fault)} />}
         <table className="plain-table reach-table">
           <thead>
@@ -115,7 +118,11 @@ export function RoleReach({ role, permissions, mayChange }: RoleReachProps) {
                           onChange={(event) => toggle(key, reach.key, event.target.checked)}
                         />
                       ) : (
-                        reachOf(key).includes(reach.key) && <span role="img" aria-label="有">✓</span>
+                        reachOf(key).includes(reach.key) && (
+                          <span role="img" aria-label="有">
+                            ✓
+                          </span>
+                        )
                       )}
                     </td>
                   ))}

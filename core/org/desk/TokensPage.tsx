@@ -7,7 +7,7 @@ import { Ago } from '#platform/client/desk/Ago.tsx'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
 import { problemText } from '#platform/client/problem-error.ts'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { listPermissions, listTokens, revokeToken } from '../contract.ts'
@@ -16,8 +16,9 @@ import { TokenDrawer } from './TokenDrawer.tsx'
 import './org-desk.css'
 
 function StateOf({ token }: { readonly token: MachineToken }) {
+  const today = dayText(useNow())
   if (token.revokedAt !== null) return <Tag color="error">已吊销</Tag>
-  if (token.expires !== null && token.expires <= dayText(Date.now())) return <Tag color="error">已到期</Tag>
+  if (token.expires !== null && token.expires <= today) return <Tag color="error">已到期</Tag>
   return <Tag color="success">有效</Tag>
 }
 
@@ -26,7 +27,9 @@ export function TokensPage() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [adding, setAdding] = useState(false)
-  const found = usePages<MachineToken>([...keyOf(listTokens), 'pages'], (after, signal) => call(listTokens, { query: { after } }, { signal }))
+  const found = usePages<MachineToken>([...keyOf(listTokens), 'pages'], (after, signal) =>
+    call(listTokens, { query: { after } }, { signal }),
+  )
   const permissions = useEndpoint(listPermissions, {}, { staleTime: 300_000 })
   const titleOf = (key: string): string => permissions.data?.rows.find((row) => row.key === key)?.title ?? key
   const revoke = async (token: MachineToken): Promise<void> => {
@@ -65,9 +68,18 @@ export function TokensPage() {
             columns={[
               { key: 'name', title: '用途', dataIndex: 'name' },
               { key: 'state', title: '状态', width: 90, render: (_, token) => <StateOf token={token} /> },
-              { key: 'scopes', title: '权限', render: (_, { scopes }) => <Tooltip title={scopes.join('、')}>{scopes.map(titleOf).join('、')}</Tooltip> },
+              {
+                key: 'scopes',
+                title: '权限',
+                render: (_, { scopes }) => <Tooltip title={scopes.join('、')}>{scopes.map(titleOf).join('、')}</Tooltip>,
+              },
               { key: 'expires', title: '到期', width: 110, className: 'num', render: (_, { expires }) => expires ?? '不限' },
-              { key: 'used', title: '最近使用', width: 130, render: (_, { lastUsed }) => (lastUsed === null ? '从未使用' : <Ago at={lastUsed} />) },
+              {
+                key: 'used',
+                title: '最近使用',
+                width: 130,
+                render: (_, { lastUsed }) => (lastUsed === null ? '从未使用' : <Ago at={lastUsed} />),
+              },
               {
                 key: 'made',
                 title: '签发',
@@ -84,7 +96,12 @@ export function TokensPage() {
                 width: 90,
                 render: (_, token) =>
                   token.revokedAt === null && (
-                    <Popconfirm title={`吊销“${token.name}”？`} description="对方立即不能再调用，不能恢复。" okText="吊销" onConfirm={() => revoke(token)}>
+                    <Popconfirm
+                      title={`吊销“${token.name}”？`}
+                      description="对方立即不能再调用，不能恢复。"
+                      okText="吊销"
+                      onConfirm={() => revoke(token)}
+                    >
                       <Button size="small" type="text" danger aria-label={`吊销${token.name}`}>
                         吊销
                       </Button>

@@ -61,7 +61,15 @@ export function UnitDrawer({ change, unit, rows, today, close }: UnitDrawerProps
       note={note}
       draft={`org.unit.${change}.${unit.id}`}
       // A short name that only repeats the long one follows it.
-      initial={{ name: unit.name, short: unit.short === unit.name ? '' : unit.short, from: today, parentId: unit.parentId, kind: unit.kind, code: unit.code, position: unit.position }}
+      initial={{
+        name: unit.name,
+        short: unit.short === unit.name ? '' : unit.short,
+        from: today,
+        parentId: unit.parentId,
+        kind: unit.kind,
+        code: unit.code,
+        position: unit.position,
+      }}
       opened={{ ...unit }}
       titles={titles}
       words={(key, value) => (key === 'parentId' ? nameOf(value) : key === 'kind' ? unitKindTitles[value as UnitKind] : undefined)}
@@ -97,7 +105,11 @@ export function UnitDrawer({ change, unit, rows, today, close }: UnitDrawerProps
         </>
       )}
       {change !== 'edit' && (
-        <Form.Item name="from" label={change === 'end' ? '撤销日期（当日起不再在设）' : '生效日期'} rules={[{ required: true, message: '请选择日期' }]}>
+        <Form.Item
+          name="from"
+          label={change === 'end' ? '撤销日期（当日起不再在设）' : '生效日期'}
+          rules={[{ required: true, message: '请选择日期' }]}
+        >
           <DayInput />
         </Form.Item>
       )}

@@ -64,7 +64,9 @@ export function UnitPosts({ unit, at, today }: UnitPostsProps) {
                 <tr key={row.id}>
                   <td>{row.title}</td>
                   <td>{row.roleTitle}</td>
-                  <td className="num quiet">{row.areas.length === 0 ? '—' : row.areas.length > 2 ? `${row.areas.length} 个辖区` : row.areas.join('、')}</td>
+                  <td className="num quiet">
+                    {row.areas.length === 0 ? '—' : row.areas.length > 2 ? `${row.areas.length} 个辖区` : row.areas.join('、')}
+                  </td>
                   <td>
                     {row.holders.length === 0 && <span className="org-vacant">空缺</span>}
                     {row.holders.map(({ personId, name }) => (
@@ -74,7 +76,9 @@ export function UnitPosts({ unit, at, today }: UnitPostsProps) {
                     ))}
                   </td>
                   <td className="org-acts">
-                    {mayAppoint && !ended && <AppointButton post={row} may={mayAdmins || roleDuties[row.role] === undefined} open={setAppointing} />}
+                    {mayAppoint && !ended && (
+                      <AppointButton post={row} may={mayAdmins || roleDuties[row.role] === undefined} open={setAppointing} />
+                    )}
                     {mayPost && !ended && (
                       <Button size="small" type="text" onClick={() => setPost(row)} aria-label={`修改岗位${row.title}`}>
                         修改
@@ -97,7 +101,14 @@ function AppointButton({ post, may, open }: { readonly post: Post; readonly may:
   const vacant = post.holders.length === 0
   return (
     <Tooltip title={may ? undefined : '管理员岗位须由安全管理员任命'}>
-      <Button size="small" type={vacant && may ? 'primary' : 'text'} ghost={vacant && may} disabled={!may} icon={<UserAddOutlined />} onClick={() => open(post)}>
+      <Button
+        size="small"
+        type={vacant && may ? 'primary' : 'text'}
+        ghost={vacant && may}
+        disabled={!may}
+        icon={<UserAddOutlined />}
+        onClick={() => open(post)}
+      >
         安排人员
       </Button>
     </Tooltip>
@@ -115,7 +126,11 @@ function SetupSteps({ posts }: { readonly posts: number }) {
   return (
     <ol className="setup-steps" aria-label="新单位启用步骤">
       {steps.map(({ title, done }, index) => (
-        <li key={title} className={done ? 'setup-done' : index === next ? 'setup-next' : ''} aria-current={index === next ? 'step' : undefined}>
+        <li
+          key={title}
+          className={done ? 'setup-done' : index === next ? 'setup-next' : ''}
+          aria-current={index === next ? 'step' : undefined}
+        >
           {done ? <CheckCircleFilled aria-label="已完成" /> : <b className="num">{index + 1}</b>} {title}
         </li>
       ))}

@@ -16,12 +16,12 @@ interface UnitTreeProps {
 export function UnitTree({ rows, chosen, choose }: UnitTreeProps) {
   const [words, setWords] = useState('')
   const shown = useMemo(() => treeMatching(rows, words), [rows, words])
-  const walk = (event: KeyboardEvent<HTMLUListElement>): void => {
+  const walk = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
     event.preventDefault()
-    const buttons = [...event.currentTarget.querySelectorAll('button')]
-    buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus()
+    const buttons = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])]
+    buttons[buttons.indexOf(event.currentTarget) + step]?.focus()
   }
   return (
     <nav className="org-tree panel" aria-label="机构树">
@@ -33,7 +33,7 @@ export function UnitTree({ rows, chosen, choose }: UnitTreeProps) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
-      <ul onKeyDown={walk}>
+      <ul>
         {shown.map(({ id, name, kind, depth, people }) => (
           <li key={id}>
             <button
@@ -41,6 +41,7 @@ export function UnitTree({ rows, chosen, choose }: UnitTreeProps) {
               aria-current={id === chosen ? 'true' : undefined}
               style={{ paddingInlineStart: 10 + depth * 18 }}
               onClick={() => choose(id)}
+              onKeyDown={walk}
             >
               <span className={depth === 0 ? 'org-tree-root' : ''}>{name}</span>
               <small>{unitKindTitles[kind]}</small>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { useMay } from '#platform/client/viewer.ts'
@@ -17,7 +17,7 @@ import './org-desk.css'
 /** 组织机构: the tree as it stood on a day, and the card of one unit beside it. */
 export function UnitsPage() {
   const { get, set } = useUrl()
-  const today = dayText(Date.now())
+  const today = dayText(useNow())
   const at = get('at') ?? today
   const found = useEndpoint(orgTree, { query: at === today ? {} : { at } }, { keep: true })
   const [adding, setAdding] = useState(false)
@@ -54,7 +54,9 @@ export function UnitsPage() {
           {chosen && <UnitCard key={chosen} id={chosen} at={at} today={today} rows={rows} />}
         </div>
       )}
-      {adding && <NewUnitDrawer rows={rows} parentId={chosen} close={() => setAdding(false)} done={(unit) => set({ unit, at: undefined })} />}
+      {adding && (
+        <NewUnitDrawer rows={rows} parentId={chosen} close={() => setAdding(false)} done={(unit) => set({ unit, at: undefined })} />
+      )}
     </Page>
   )
 }

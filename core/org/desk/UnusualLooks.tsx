@@ -16,7 +16,8 @@ export function UnusualLooks() {
   return (
     <>
       <p className="quiet org-remark">
-        近 30 天查看个人信息的情况。<Tag>示例</Tag>阈值：一天 {perDay} 次、{nightFrom}:00—次日 {nightTo}:00、同一对象 {samePerson} 次；由本镇确认后启用。
+        近 30 天查看个人信息的情况。<Tag>示例</Tag>阈值：一天 {perDay} 次、{nightFrom}:00—次日 {nightTo}:00、同一对象 {samePerson}{' '}
+        次；由本镇确认后启用。
       </p>
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <LoadingSkeleton rows={8} />}
@@ -51,7 +52,9 @@ export function UnusualLooks() {
                     <Ago at={row.last} />
                   </td>
                   <td>
-                    <Link to={`/org/audit?subject=${encodeURIComponent(row.subject)}${row.object === null ? '' : `&object=${encodeURIComponent(row.object)}`}`}>
+                    <Link
+                      to={`/org/audit?subject=${encodeURIComponent(row.subject)}${row.object === null ? '' : `&object=${encodeURIComponent(row.object)}`}`}
+                    >
                       看记录
                     </Link>
                   </td>

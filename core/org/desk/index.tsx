@@ -13,7 +13,12 @@ export const orgDesk: DeskModule = {
     { path: '/org/people', title: '人员', needs: view, load: () => import('./PeoplePage.tsx').then((m) => m.PeoplePage) },
     { path: '/org/people/$id', title: '人员信息', needs: view, load: () => import('./PersonPage.tsx').then((m) => m.PersonPage) },
     { path: '/org/posts', title: '岗位与角色', needs: view, load: () => import('./PostsPage.tsx').then((m) => m.PostsPage) },
-    { path: '/org/tokens', title: '接口令牌', needs: ['org.token.manage'], load: () => import('./TokensPage.tsx').then((m) => m.TokensPage) },
+    {
+      path: '/org/tokens',
+      title: '接口令牌',
+      needs: ['org.token.manage'],
+      load: () => import('./TokensPage.tsx').then((m) => m.TokensPage),
+    },
     { path: '/org/audit', title: '审计', needs: ['org.audit.view'], load: () => import('./AuditPage.tsx').then((m) => m.AuditPage) },
   ],
   menu: [

@@ -27,7 +27,8 @@ export function treeMatching(rows: readonly TreeRow[], words: string): TreeRow[]
   const kept = new Set<string>()
   for (const row of rows) {
     if (!row.name.includes(text) && !row.short.includes(text) && !(row.code ?? '').includes(text)) continue
-    for (let at: TreeRow | undefined = row; at && !kept.has(at.id); at = at.parentId === null ? undefined : byId.get(at.parentId)) kept.add(at.id)
+    for (let at: TreeRow | undefined = row; at && !kept.has(at.id); at = at.parentId === null ? undefined : byId.get(at.parentId))
+      kept.add(at.id)
   }
   return rows.filter((row) => kept.has(row.id))
 }

@@ -1,4 +1,4 @@
-import { Alert, Modal, Typography } from 'antd'
+import { Alert, Button, Modal, Typography } from 'antd'
 import './form-drawer.css'
 
 interface OnceSecretProps {
@@ -17,9 +17,11 @@ export function OnceSecret({ title, secret, remark, close }: OnceSecretProps) {
       mask={{ closable: false, blur: false }}
       keyboard={false}
       closable={false}
-      onOk={close}
-      okText="已抄下，关闭"
-      footer={(_node, { OkBtn }) => <OkBtn />}
+      footer={
+        <Button type="primary" onClick={close}>
+          已抄下，关闭
+        </Button>
+      }
     >
       <Alert type="warning" showIcon title="只显示这一次，关闭后无法再查看" />
       <Typography.Paragraph copyable={{ text: secret, tooltips: ['复制', '已复制'] }} className="once-secret">

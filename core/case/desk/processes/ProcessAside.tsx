@@ -32,7 +32,12 @@ export function ProcessAside({ process, chosen, chooseAction, chooseStep, clear 
   if (action)
     return (
       <aside className="process-aside panel" aria-label="动作说明">
-        <Button size="small" type="text" icon={<ArrowLeftOutlined />} onClick={() => (behind.length === 1 ? clear() : chooseAction(undefined))}>
+        <Button
+          size="small"
+          type="text"
+          icon={<ArrowLeftOutlined />}
+          onClick={() => (behind.length === 1 ? clear() : chooseAction(undefined))}
+        >
           返回
         </Button>
         <ActionCard process={process} action={action} roleTitle={roleTitle} />
@@ -51,7 +56,11 @@ export function ProcessAside({ process, chosen, chooseAction, chooseStep, clear 
             {step.publicTitle && `；群众看到“${step.publicTitle}”`}
           </p>
         )}
-        <ActionList title={step ? '在这里可以办' : '走这条线的动作'} actions={step ? actionsFrom(process, step.key) : behind} choose={chooseAction} />
+        <ActionList
+          title={step ? '在这里可以办' : '走这条线的动作'}
+          actions={step ? actionsFrom(process, step.key) : behind}
+          choose={chooseAction}
+        />
       </aside>
     )
   return (

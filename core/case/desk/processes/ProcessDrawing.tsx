@@ -37,7 +37,17 @@ export function ProcessDrawing({ diagram, scale, now, chosen, chooseStep, choose
     >
       <defs>
         {(['step', 'return'] as const).map((kind) => (
-          <marker key={kind} id={`arrow-${kind}`} viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" markerWidth="12" markerHeight="12" orient="auto">
+          <marker
+            key={kind}
+            id={`arrow-${kind}`}
+            viewBox="0 0 10 10"
+            refX="9"
+            refY="5"
+            markerUnits="userSpaceOnUse"
+            markerWidth="12"
+            markerHeight="12"
+            orient="auto"
+          >
             <path className={`arrow-${kind}`} d="M0 0.5 10 5 0 9.5z" />
           </marker>
         ))}
@@ -53,7 +63,10 @@ export function ProcessDrawing({ diagram, scale, now, chosen, chooseStep, choose
       {nodes.map((node) => (
         <StepBox key={node.key} node={node} now={node.key === now} chosen={node.key === chosen.step} choose={() => chooseStep(node.key)} />
       ))}
-      {ordered.map((edge) => edge.label && <LineLabel key={edge.id} edge={edge} box={edge.label} chosen={chosen.line} choose={() => chooseLine(edge.id)} />)}
+      {ordered.map(
+        (edge) =>
+          edge.label && <LineLabel key={edge.id} edge={edge} box={edge.label} chosen={chosen.line} choose={() => chooseLine(edge.id)} />,
+      )}
     </svg>
   )
 }

@@ -26,7 +26,8 @@ export function ProcessPage() {
   const ready = found.data !== undefined
   useEffect(() => {
     // The step a case stands at may lie below the fold.
-    if (ready && now !== undefined) box.current?.querySelector(`[data-step="${CSS.escape(now)}"]`)?.scrollIntoView({ block: 'center', inline: 'center' })
+    if (ready && now !== undefined)
+      box.current?.querySelector(`[data-step="${CSS.escape(now)}"]`)?.scrollIntoView({ block: 'center', inline: 'center' })
   }, [ready, now])
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
   if (!found.data)
@@ -57,7 +58,7 @@ export function ProcessPage() {
       }
     >
       <div className="process-split">
-        <div className="process-scroll panel" ref={box} role="region" aria-label="流程图" tabIndex={0}>
+        <div className="process-scroll panel" ref={box} role="region" aria-label="流程图">
           <ul className="process-legend" aria-label="图例">
             <li className="legend-step">办理环节</li>
             <li className="legend-side">旁支环节</li>

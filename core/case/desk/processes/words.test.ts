@@ -29,6 +29,5 @@ test('a named guard says what its module says of it, else its name', () => {
 
 test('actions for every step are listed apart', () => {
   const everywhere = actionsEverywhere(libraryCard).map(({ key }) => key)
-  for (const { key } of libraryCard.steps)
-    for (const action of actionsFrom(libraryCard, key)) expect(everywhere).not.toContain(action.key)
+  for (const { key } of libraryCard.steps) for (const action of actionsFrom(libraryCard, key)) expect(everywhere).not.toContain(action.key)
 })

@@ -79,13 +79,18 @@ export function targetTexts(process: Process, action: ActionDefinition): string[
 /** A guard in words; a named one by what its module says of it. */
 export function guardText(process: Process, guard: Guard, named: ReadonlyMap<string, string>): string {
   if (guard.kind === 'named') return named.get(guard.name) ?? `须通过“${guard.name}”检查`
-  const titles = (keys: readonly string[]): string => keys.map((key) => process.actions.find((one) => one.key === key)?.title ?? key).join('、')
+  const titles = (keys: readonly string[]): string =>
+    keys.map((key) => process.actions.find((one) => one.key === key)?.title ?? key).join('、')
   if (guard.kind === 'different-person') return `须与办理“${titles(guard.from)}”的不是同一人：${guard.text}`
   return guard.text
 }
 
 /** One question of a form: `退单理由（单选，必填）：非本单位职责、地址不清…`. */
-export function fieldText({ title, kind, required, options, min }: Field): { readonly title: string; readonly remark: string; readonly choices: string } {
+export function fieldText({ title, kind, required, options, min }: Field): {
+  readonly title: string
+  readonly remark: string
+  readonly choices: string
+} {
   const must = required ? '必填' : '选填'
   const least = min !== undefined && (kind === 'files' || kind === 'choices') ? `，至少 ${min} 个` : ''
   return { title, remark: `${kinds[kind]}，${must}${least}`, choices: (options ?? []).map((option) => option.title).join('、') }
@@ -95,7 +100,8 @@ export function fieldText({ title, kind, required, options, min }: Field): { rea
 export function clockTexts(process: Process, action: ActionDefinition): string[] {
   const moves = [action.clocks, ...Object.values(action.clocksAt ?? {})].filter((one) => one !== undefined)
   const title = (key: string): string => process.clocks.find((clock) => clock.key === key)?.title ?? key
-  const all = (pick: 'start' | 'stop' | 'pause' | 'resume'): string => [...new Set(moves.flatMap((one) => one[pick] ?? []))].map(title).join('、')
+  const all = (pick: 'start' | 'stop' | 'pause' | 'resume'): string =>
+    [...new Set(moves.flatMap((one) => one[pick] ?? []))].map(title).join('、')
   const texts = [
     ['开始计时', all('start')],
     ['停止计时', all('stop')],

@@ -68,7 +68,10 @@ export function ConnectionDrawer({ row, taken, close }: ConnectionDrawerProps) {
         extra="对方推送时带的代号，定后不改：小写字母、数字、短横线，以字母开头。"
         rules={[
           { required: true, pattern: /^[a-z][a-z0-9-]{0,30}$/, message: '系统代号只能用小写字母、数字和短横线，以字母开头' },
-          { validator: (_rule, value: string) => (!row && taken.includes(value) ? Promise.reject(new Error('这个代号已登记，请在列表中修改')) : Promise.resolve()) },
+          {
+            validator: (_rule, value: string) =>
+              !row && taken.includes(value) ? Promise.reject(new Error('这个代号已登记，请在列表中修改')) : Promise.resolve(),
+          },
         ]}
       >
         <Input disabled={row !== undefined} maxLength={31} placeholder="如 hotline-12345" />
@@ -96,7 +99,11 @@ export function ConnectionDrawer({ row, taken, close }: ConnectionDrawerProps) {
                   <Input maxLength={60} aria-label="对方状态" placeholder="对方状态" />
                 </Form.Item>
                 <Form.Item name={[name, 'ours']} rules={[{ required: true, message: '请选择含义' }]}>
-                  <Select aria-label="在本镇的含义" placeholder="在本镇的含义" options={Object.entries(meanings).map(([value, label]) => ({ value, label }))} />
+                  <Select
+                    aria-label="在本镇的含义"
+                    placeholder="在本镇的含义"
+                    options={Object.entries(meanings).map(([value, label]) => ({ value, label }))}
+                  />
                 </Form.Item>
                 <Button type="text" icon={<DeleteOutlined />} aria-label="删除这一行" onClick={() => remove(name)} />
               </div>

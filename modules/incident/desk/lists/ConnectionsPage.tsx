@@ -39,9 +39,7 @@ export function ConnectionsPage() {
       {found.isPending && <LoadingSkeleton rows={6} />}
       {found.data && rows.length === 0 && (
         <div className="panel">
-          <EmptyState title="还没有接入外部系统">
-            先由安全管理员签发接口令牌，再在这里登记；对方第一次推送时也会自动出现在这里。
-          </EmptyState>
+          <EmptyState title="还没有接入外部系统">先由安全管理员签发接口令牌，再在这里登记；对方第一次推送时也会自动出现在这里。</EmptyState>
         </div>
       )}
       {rows.length > 0 && (
@@ -94,7 +92,13 @@ export function ConnectionsPage() {
           />
         </div>
       )}
-      {editing && <ConnectionDrawer row={editing === 'new' ? undefined : editing} taken={rows.map(({ system }) => system)} close={() => setEditing(undefined)} />}
+      {editing && (
+        <ConnectionDrawer
+          row={editing === 'new' ? undefined : editing}
+          taken={rows.map(({ system }) => system)}
+          close={() => setEditing(undefined)}
+        />
+      )}
     </Page>
   )
 }

@@ -54,7 +54,8 @@ export function DutiesPage() {
   const text = words.trim()
   const shown = rows.filter(
     ({ classCode, lead, co, standard }) =>
-      text === '' || [classCode, nameOf(classCode), standard, ...[lead, ...co].map((role) => unitRoles[role])].some((one) => one.includes(text)),
+      text === '' ||
+      [classCode, nameOf(classCode), standard, ...[lead, ...co].map((role) => unitRoles[role])].some((one) => one.includes(text)),
   )
   const changes = [
     ...Object.entries(duties.edits).map(([code, row]) => {

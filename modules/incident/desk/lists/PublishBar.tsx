@@ -2,7 +2,7 @@ import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { nextVersion } from './edits.ts'
 
 interface Values {
@@ -26,8 +26,8 @@ interface PublishBarProps {
 /** Changes wait here until they are published together as a new version; running cases keep theirs. */
 export function PublishBar({ changes, newest, seen, both, publish, takeOver, drop }: PublishBarProps) {
   const [open, setOpen] = useState(false)
+  const today = dayText(useNow())
   if (changes.length === 0) return null
-  const today = dayText(Date.now())
   const stale = seen !== newest
   return (
     <Alert

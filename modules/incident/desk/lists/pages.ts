@@ -8,7 +8,12 @@ const doors = ['incident.door.manage']
 export const listPages: readonly DeskPage[] = [
   { path: '/lists/classes', title: '类别目录', needs: readers, load: () => import('./ClassesPage.tsx').then((m) => m.ClassesPage) },
   { path: '/lists/duties', title: '责任清单', needs: readers, load: () => import('./DutiesPage.tsx').then((m) => m.DutiesPage) },
-  { path: '/lists/connections', title: '外部系统接入', needs: doors, load: () => import('./ConnectionsPage.tsx').then((m) => m.ConnectionsPage) },
+  {
+    path: '/lists/connections',
+    title: '外部系统接入',
+    needs: doors,
+    load: () => import('./ConnectionsPage.tsx').then((m) => m.ConnectionsPage),
+  },
 ]
 
 const keepers = ['dispatcher', 'watch-officer', 'arbitrator', 'leader', 'system-admin']
