@@ -45,7 +45,7 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
   const answer = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (saving.fault !== undefined) answer.current?.scrollIntoView({ block: 'nearest' })
-  }, [saving.fault, saving.findings])
+  }, [saving.fault])
   const first: Area | undefined = editing.areas.find(({ code }) => code === chosen[0])
   const accepted = saving.findings.length > 0 ? { reason } : undefined
   return (
@@ -106,9 +106,9 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
         {saving.findings.length > 0 && (
           <>
             <FindingList findings={saving.findings} show={show} />
-            <label className="area-rename">
+            <label className="area-rename" htmlFor="area-edit-reason">
               仍要先这样生效的理由（会留痕）
-              <Input.TextArea rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+              <Input.TextArea id="area-edit-reason" rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
             </label>
           </>
         )}

@@ -101,9 +101,9 @@ export function ImportPanel({ today, drawn, show, showFinding }: ImportPanelProp
         <>
           <Alert type="warning" showIcon title={`全部导入后会新出现 ${errors.length} 处边界错误`} />
           <FindingList findings={errors} show={showFinding} />
-          <label className="area-rename">
+          <label className="area-rename" htmlFor="area-import-reason">
             仍要导入的理由（会留痕）
-            <Input.TextArea rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Input.TextArea id="area-import-reason" rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
           </label>
         </>
       )}

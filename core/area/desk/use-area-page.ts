@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
+import { useNow } from '#platform/client/time.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import type { Tier } from '../contract.ts'
 import { dayAt, readAreas, readBaseMapLayers, Tier as TierValue } from '../contract.ts'
@@ -10,7 +11,7 @@ export type AreaTab = 'list' | 'check' | 'import'
 /** What the address holds: day, tiers, chosen area, tab; and the borders of that day. */
 export function useAreaPage() {
   const url = useUrl()
-  const today = dayAt(Date.now())
+  const today = dayAt(useNow())
   const at = url.get('at') ?? today
   const text = url.get('tiers')
   const tiers = useMemo<readonly Tier[]>(

@@ -4,10 +4,11 @@ import { problemText } from '#platform/client/problem-error.ts'
 import { call } from '#platform/client/call.ts'
 import type { Area, Position } from '../contract.ts'
 import { readAreaCodes } from '../contract.ts'
+import type * as Edit from '../edit.ts'
 import type { BoundaryEdit } from '../edit.ts'
 import type { EditTool, MapEdit } from './area-map-props.ts'
 
-type Acts = typeof import('../edit.ts')
+type Acts = typeof Edit
 
 interface State {
   readonly acts: Acts

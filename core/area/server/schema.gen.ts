@@ -31,14 +31,6 @@ export interface Tables {
     uploaded_at: Date
     uploaded_by: string
   }
-  'area.import_file': {
-    town: string
-    sha256: string
-    name: string
-    size: number
-    uploaded_at: Date
-    uploaded_by: string
-  }
   'area.place': {
     town: string | null
     id: string | null
