@@ -37,7 +37,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = found.data ?? undefined
   const settle = (next: Session): void => {
     client.setQueryData(keyOf(whoAmI), next)
-    setEnded(false)
+    if (ended) {
+      setEnded(false)
+      // What failed meanwhile is read again; what was typed is still in its forms.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keyOf(whoAmI)[0] })
+    }
   }
   const signedIn = session !== undefined
   useEffect(() => (signedIn ? sessionEnded.listen(() => setEnded(true)) : undefined), [signedIn])
