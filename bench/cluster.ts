@@ -41,7 +41,9 @@ export function findServer(): string | undefined {
   const base = '/usr/lib/postgresql'
   if (!existsSync(base)) return undefined
   const versions = readdirSync(base).sort((a, b) => Number(b) - Number(a))
-  return versions.map((version) => join(base, version, 'bin')).find((bin) => existsSync(join(bin, 'pgbench')) && existsSync(join(bin, 'initdb')))
+  return versions
+    .map((version) => join(base, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'pgbench')) && existsSync(join(bin, 'initdb')))
 }
 
 /** PostgreSQL refuses to run as root: then everything runs as the user its package made. */
@@ -68,7 +70,8 @@ export async function startCluster(binaries: string): Promise<Cluster> {
     const { status, output } = run(program, args)
     if (status !== 0) throw new Error(`${program}: ${output}`)
   }
-  if (!existsSync(data)) must('initdb', ['-D', data, '-U', 'postgres', '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums', '-A', 'trust'])
+  if (!existsSync(data))
+    must('initdb', ['-D', data, '-U', 'postgres', '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums', '-A', 'trust'])
   else run('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'])
   const port = await freePort()
   appendFileSync(join(data, 'postgresql.conf'), settings(folder, port))

@@ -6,27 +6,51 @@ import { town, unitOfLogin } from './town.ts'
 // The same durable commits as one lifecycle without a platform: four transactions on tables made like ours, with all their indexes,
 // and rows copied from what the server wrote just before; then the two searches.
 
-const tables = ['"case".cases', '"case".action', '"case".involved', '"case".task', '"case".file_use', 'incident.incident', 'incident.likeness_key', 'platform.outbox', 'platform.job']
+const tables = [
+  '"case".cases',
+  '"case".action',
+  '"case".involved',
+  '"case".task',
+  '"case".file_use',
+  'incident.incident',
+  'incident.likeness_key',
+  'platform.outbox',
+  'platform.job',
+]
 const target = (table: string): string => `bench_raw.${table.replaceAll('"', '').split('.')[1]}`
 // pgbench takes a colon with a letter behind it for a variable, even inside a text; a wide one is no variable.
-const literal = (value: unknown): string => `'${String(value).replaceAll("'", "''").replaceAll(/:(?=\w)/g, '：')}'`
+const literal = (value: unknown): string =>
+  `'${String(value)
+    .replaceAll("'", "''")
+    .replaceAll(/:(?=[^\s"])/g, '：')}'`
 
 /** The values our own server stored last, as literals: a row of the same size is a row of the same cost. */
 async function sample(url: string) {
-  const [row] = await query<{ state: string; data: string; payload: string; grams: string; print: string; title: string; description: string }>(
+  const [row] = await query<{
+    state: string
+    data: string
+    payload: string
+    grams: string
+    print: string
+    title: string
+    description: string
+  }>(
     url,
     `select c.state::text as state, a.input::text as data, o.payload::text as payload, i.grams::text as grams, i.fingerprint::text as print, i.title, i.description
      from "case".cases c join "case".action a on a.town = c.town and a.case_id = c.id and a.seq = 1
        join incident.incident i on i.town = c.town and i.case_id = c.id, lateral (select payload from platform.outbox where name = 'case.acted' limit 1) o
      where c.step = 'verification' order by c.opened_at desc limit 1`,
   )
-  const keys = await query<{ key: string }>(url, `select key from incident.likeness_key where case_id = (select case_id from incident.likeness_key limit 1)`)
+  const keys = await query<{ key: string }>(
+    url,
+    `select key from incident.likeness_key where case_id = (select case_id from incident.likeness_key limit 1)`,
+  )
   return { ...row!, keys: keys.map((each) => each.key) }
 }
 
 function script(s: Awaited<ReturnType<typeof sample>>): string {
   const t = literal(town)
-  const unit = literal(unitOfLogin('chuzhi'))
+  const unit = literal(unitOfLogin('chuzhi2'))
   const hash = literal('0'.repeat(64))
   const action = (seq: number, from: string, to: string, input: string) =>
     `insert into bench_raw.action (town, case_id, seq, action_id, action, at, received_at, person_id, person_name, post_title, unit_id, unit_name, actor_kind, terminal, from_step, to_step, input, due, prev_hash, hash)
@@ -41,7 +65,11 @@ function script(s: Awaited<ReturnType<typeof sample>>): string {
     update bench_raw.cases set step = '${to}', unit_id = ${unit}, due_at = now() + interval '2 hours', since = now(), seq = ${seq}, hash = ${hash}, state = ${literal(s.state)} where town = ${t} and id = :id;
     ${rest}
     update bench_raw.incident set step = '${to}', lead_unit = ${unit}, finish_due = now() + interval '3 days', signed_at = now(), seq = ${seq} where town = ${t} and case_id = :id;`
-  const flat = (text: string): string => text.split('\n').map((line) => line.trim()).join('\n')
+  const flat = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .join('\n')
   return flat(`\\set n random(1, 2000000000)
     select gen_random_uuid() as id \\gset
     begin;
@@ -69,10 +97,30 @@ function script(s: Awaited<ReturnType<typeof sample>>): string {
 /** Runs pgbench with prepared statements, as many clients as the lifecycle has, for as long. */
 export async function runPgbench(cluster: Cluster, database: string, clients: number, seconds: number) {
   const url = cluster.url(database)
-  await query(url, `drop schema if exists bench_raw cascade; create schema bench_raw; ${tables.map((t) => `create table ${target(t)} (like ${t} including all)`).join('; ')}`)
+  await query(
+    url,
+    `drop schema if exists bench_raw cascade; create schema bench_raw; ${tables.map((t) => `create table ${target(t)} (like ${t} including all)`).join('; ')}`,
+  )
   const file = join(cluster.folder, 'lifecycle.pgbench')
   writeFileSync(file, script(await sample(url)))
-  const args = ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-f', file, '-h', '127.0.0.1', '-p', String(cluster.port), '-U', 'postgres', database]
+  const args = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    String(clients),
+    '-j',
+    '2',
+    '-f',
+    file,
+    '-h',
+    '127.0.0.1',
+    '-p',
+    String(cluster.port),
+    '-U',
+    'postgres',
+    database,
+  ]
   cluster.run('pgbench', ['-T', '4', ...args])
   const { output } = cluster.run('pgbench', ['-T', String(seconds), ...args])
   const perSecond = Number(/tps = ([\d.]+)/.exec(output)?.[1])

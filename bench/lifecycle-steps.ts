@@ -18,8 +18,14 @@ export interface Cookies {
 }
 
 const problems = [
-  ['垃圾堆放多日没有人清运', '垃圾'], ['路灯整排都不亮了', '路灯'], ['井盖松动车子经过很响', '井盖'], ['河面漂着很多水草', '水草'],
-  ['流动摊贩占住了人行道', '摊贩'], ['工地夜里还在打桩', '打桩'], ['树枝压到了电线', '电线'], ['健身器材螺丝松脱', '器材'],
+  ['垃圾堆放多日没有人清运', '垃圾'],
+  ['路灯整排都不亮了', '路灯'],
+  ['井盖松动车子经过很响', '井盖'],
+  ['河面漂着很多水草', '水草'],
+  ['流动摊贩占住了人行道', '摊贩'],
+  ['工地夜里还在打桩', '打桩'],
+  ['树枝压到了电线', '电线'],
+  ['健身器材螺丝松脱', '器材'],
 ] as const
 const streets = ['听橹路', '桥南街', '塘北路', '安河路', '学前弄', '菱角浜路']
 
@@ -71,7 +77,15 @@ export async function live(wire: Wire, cookies: Cookies, n: number): Promise<Liv
     'create',
     'POST',
     '/incidents',
-    { actionId: randomUUID(), description: `${street}${(n % 300) + 1}号门前${words}`, channel: 'grid', classCode: 'E0102', address: `${street}${(n % 300) + 1}号`, place, accuracy: 12 },
+    {
+      actionId: randomUUID(),
+      description: `${street}${(n % 300) + 1}号门前${words}`,
+      channel: 'grid',
+      classCode: 'E0102',
+      address: `${street}${(n % 300) + 1}号`,
+      place,
+      accuracy: 12,
+    },
     cookies.dispatcher,
   )
   const id = String(field(receipt, 'id'))
@@ -87,7 +101,13 @@ export async function live(wire: Wire, cookies: Cookies, n: number): Promise<Liv
     cookies.handler,
   )
   const byNumber = await ask('search by number', 'GET', `/incidents?state=all&q=${number}&limit=20`, undefined, cookies.dispatcher)
-  const byWord = await ask('search by word', 'GET', `/incidents?state=all&sort=opened&limit=20&q=${encodeURIComponent(word)}`, undefined, cookies.dispatcher)
+  const byWord = await ask(
+    'search by word',
+    'GET',
+    `/incidents?state=all&sort=opened&limit=20&q=${encodeURIComponent(word)}`,
+    undefined,
+    cookies.dispatcher,
+  )
   const shows = (page: unknown): boolean => {
     const rows = field(page, 'rows')
     return Array.isArray(rows) && rows.some((row) => field(row, 'number') === number && field(row, 'step') === 'verification')

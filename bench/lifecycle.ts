@@ -76,7 +76,10 @@ async function run(cluster: Cluster, name: 'empty' | 'million') {
     await measure(program, cluster.pid(), cookies, Math.min(8, seconds))
     // As autovacuum does within its minute; plans made for empty tables go with it.
     await query(cluster.url(database), 'analyze')
-    if (process.env['BENCH_STATEMENTS']) await query(cluster.url(database), 'create extension if not exists pg_stat_statements').then(() => query(cluster.url(database), 'select pg_stat_statements_reset()'))
+    if (process.env['BENCH_STATEMENTS'])
+      await query(cluster.url(database), 'create extension if not exists pg_stat_statements').then(() =>
+        query(cluster.url(database), 'select pg_stat_statements_reset()'),
+      )
     return await measure(program, cluster.pid(), cookies, seconds)
   } catch (error) {
     console.error(error)

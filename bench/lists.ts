@@ -2,19 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '#core/org/contract.ts'
 import { actorOf } from '#core/org/server/index.ts'
-import { demoPassword } from '#core/org/contract.ts'
 import type { ListAsk } from '#modules/incident/server/list.ts'
-import { pageStatement } from '#modules/incident/server/list.ts'
+import { countIncidents, listIncidents, pageStatement } from '#modules/incident/server/list.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { findServer, query, startCluster } from './cluster.ts'
 import { keepResult, percentile } from './machine.ts'
 import { fillMillion, fillOpen } from './million.ts'
-import { startProgram } from './program.ts'
 import { benchConfig, loadTown, staff, town, withPlatform } from './town.ts'
-import { Wire } from './wire.ts'
 
-// Lists, counts and searches at a million cases and 3,000 open ones, over HTTP from the real server, for somebody who sees the whole town, a village and
-// a handling unit; one question at a time. Fails loudly when PostgreSQL would read a big table from end to end for any of them.
+// Lists, counts and searches at a million cases and 3,000 open ones, as the server does them (statement, names, rows; without HTTP and the check of the
+// reply), for somebody who sees the whole town, a village and a handling unit; one question at a time. Fails loudly when PostgreSQL would read a big table from end to end for any of them.
 //   node bench/lists.ts [--times=40] [--cases=1000000]
 
 const argument = (name: string, otherwise: string): string =>
@@ -38,11 +35,6 @@ const asks: Readonly<Record<string, Ask>> = {
   'search address 3 characters': { filter: { state: 'all', q: '听橹路' }, sort: 'opened' },
 }
 
-const pathOf = ({ filter, sort }: Ask): string => {
-  const pairs = Object.entries({ ...filter, sort, limit: 50 }).map(([key, value]) => [key, String(value)])
-  return `/incidents?${new URLSearchParams(pairs)}`
-}
-
 async function actorFor(platform: Platform, login: string): Promise<Actor> {
   const person = staff.people.find((one) => one.login === login)!
   const seat = staff.appointments.find((one) => one.personId === person.id)!
@@ -61,31 +53,36 @@ const big = new Set(['cases', 'action', 'involved', 'incident', 'task', 'file_us
 async function scansOf(platform: Platform, actor: Actor, ask: Ask): Promise<string[]> {
   const statement = pageStatement(actor, { ...ask, limit: 50 })
   if (!statement) return []
-  const [row] = await platform.db.read.query<{ 'QUERY PLAN': { Plan: Node }[] }>(`explain (format json) ${statement.text}`, statement.values)
+  const [row] = await platform.db.read.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
+    `explain (format json) ${statement.text}`,
+    statement.values,
+  )
   return nodes(row!['QUERY PLAN'][0]!.Plan).flatMap((node) =>
     node['Node Type'].endsWith('Seq Scan') && big.has(node['Relation Name'] ?? '') ? [node['Relation Name']!] : [],
   )
 }
 
-async function measure(port: number, login: string, rowsOf: Map<string, number>) {
-  const wire = new Wire(port)
-  const signedIn = await wire.call('POST', '/session', { login, password: demoPassword })
-  const time = async (path: string) => {
+async function measure(platform: Platform, actor: Actor) {
+  const { read } = platform.db
+  const time = async (ask: () => Promise<unknown>) => {
     const took: number[] = []
     for (let i = -3; i < times; i++) {
       const start = performance.now()
-      const { status, body } = await wire.call('GET', path, undefined, signedIn.cookie)
-      if (status !== 200) throw new Error(`${login} ${path}: ${status} ${JSON.stringify(body)}`)
+      await ask()
       if (i >= 0) took.push(performance.now() - start)
-      const rows: unknown = body && typeof body === 'object' ? Reflect.get(body, 'rows') : undefined
-      if (Array.isArray(rows)) rowsOf.set(`${login} ${path}`, rows.length)
     }
     return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), best: percentile(took, 0) }
   }
-  const lists: Record<string, object> = { 'health (nothing asked of the lists)': await time('/health'), 'counts of the tabs': await time('/incidents/counts') }
-  for (const [name, ask] of Object.entries(asks)) lists[name] = { ...(await time(pathOf(ask))), rows: rowsOf.get(`${login} ${pathOf(ask)}`) }
-  wire.end()
-  return lists
+  const answers: Record<string, object> = {
+    'select 1': await time(() => read.query('select 1')),
+    'counts of the tabs': await time(() => countIncidents(read, actor, {}, platform.now())),
+  }
+  for (const [name, ask] of Object.entries(asks)) {
+    const list = () => listIncidents(read, platform, actor, { ...ask, limit: 50 })
+    const { rows } = await list()
+    answers[name] = { ...(await time(list)), rows: rows.length }
+  }
+  return answers
 }
 
 const binaries = findServer()
@@ -105,27 +102,22 @@ if (!binaries) {
     }
     await fillOpen(config)
     await query(url, 'vacuum analyze')
-    const scans = await withPlatform(config, async (platform) => {
-      const found: string[] = []
-      for (const login of Object.values(people)) {
-        const actor = await actorFor(platform, login)
-        for (const [name, ask] of Object.entries(asks)) for (const table of await scansOf(platform, actor, ask)) found.push(`${login}: ${name}: ${table}`)
-      }
-      return found
-    })
     const [size] = await query<{ cases: number; open: number; bytes: string }>(
       url,
       `select (select count(*)::int from "case".cases) as cases, (select count(*)::int from "case".cases where closed_at is null) as open, pg_size_pretty(pg_database_size(current_database())) as bytes`,
     )
-    const program = await startProgram({ DATABASE_URL: url, DATA_DIR: dataDir })
-    try {
-      const rowsOf = new Map<string, number>()
+    const { scans, milliseconds } = await withPlatform(config, async (platform) => {
+      const found: string[] = []
       const result: Record<string, object> = {}
-      for (const [who, login] of Object.entries(people)) result[who] = await measure(program.port, login, rowsOf)
-      keepResult('lists', { postgres: cluster.version, times, ...size, sequentialScans: scans, milliseconds: result })
-    } finally {
-      await program.stop()
-    }
+      for (const [who, login] of Object.entries(people)) {
+        const actor = await actorFor(platform, login)
+        for (const [name, ask] of Object.entries(asks))
+          for (const table of await scansOf(platform, actor, ask)) found.push(`${who}: ${name}: ${table}`)
+        result[who] = await measure(platform, actor)
+      }
+      return { scans: found, milliseconds: result }
+    })
+    keepResult('lists', { postgres: cluster.version, times, ...size, sequentialScans: scans, milliseconds })
     if (scans.length > 0) {
       console.error(`lists: read from end to end:\n${scans.join('\n')}`)
       process.exitCode = 1

@@ -12,7 +12,10 @@ import { Wire } from './wire.ts'
 
 const settle = Number(process.argv.find((each) => each.startsWith('--settle='))?.slice(9) ?? '20')
 
-const numbers = (): number[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)
+const numbers = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
 
 function read(pid: number, file: string): string {
   try {
@@ -50,7 +53,8 @@ try {
     const atStart = now()
     const wire = new Wire(program.port)
     const { cookie } = await wire.call('POST', '/session', { login: 'zhiban', password: demoPassword })
-    for (const path of ['/incidents', '/incidents/counts', '/incidents?state=all&sort=opened&q=%E8%B7%AF%E7%81%AF']) await wire.call('GET', path, undefined, cookie)
+    for (const path of ['/incidents', '/incidents/counts', '/incidents?state=all&sort=opened&q=%E8%B7%AF%E7%81%AF'])
+      await wire.call('GET', path, undefined, cookie)
     await delay(settle * 1000)
     wire.end()
     keepResult('memory', { unit: 'MB, proportional set size', startSeconds, atStart, afterUse: now(), aim: 400 })

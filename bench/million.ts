@@ -21,8 +21,40 @@ const perDay = 2000
 const DAY = 86_400_000
 const first = Date.parse('2026-10-20T00:00:00+08:00')
 
-const things = ['垃圾', '路灯', '井盖', '水草', '摊贩', '打桩', '树枝', '器材', '积水', '油烟', '犬只', '违停', '广告', '护栏', '污水', '噪声', '台阶', '电线', '窗户', '围墙']
-const wrongs = ['多日没有人清理', '坏了几天没有修', '影响行人通行', '夜里很响睡不着', '味道很大', '掉下来差点砸到人', '挡住了消防通道', '被车撞歪了', '松动存在隐患', '反映过两次没有结果']
+const things = [
+  '垃圾',
+  '路灯',
+  '井盖',
+  '水草',
+  '摊贩',
+  '打桩',
+  '树枝',
+  '器材',
+  '积水',
+  '油烟',
+  '犬只',
+  '违停',
+  '广告',
+  '护栏',
+  '污水',
+  '噪声',
+  '台阶',
+  '电线',
+  '窗户',
+  '围墙',
+]
+const wrongs = [
+  '多日没有人清理',
+  '坏了几天没有修',
+  '影响行人通行',
+  '夜里很响睡不着',
+  '味道很大',
+  '掉下来差点砸到人',
+  '挡住了消防通道',
+  '被车撞歪了',
+  '松动存在隐患',
+  '反映过两次没有结果',
+]
 const asks = ['希望尽快处理', '请派人到现场看看', '要求给一个答复', '小区居民意见很大', '附近有学校请优先', '望有关部门重视']
 const names = [...'听橹塘桥安菱学河云福顺兴江港林园柳荷梅竹']
 
@@ -35,18 +67,33 @@ const pick = <T>(of: readonly T[]): T => of[random(of.length)]!
 
 /** People of a role as actors at their posts. */
 function actorsOf(role: RoleKey): Actor[] {
-  return staff.posts.filter((post) => post.role === role).flatMap((post): Actor[] => {
-    const seat = staff.appointments.find((one) => one.postId === post.id)
-    const person = staff.people.find((one) => one.id === seat?.personId)
-    const unit = staff.units.find((one) => one.id === post.unitId)
-    if (!person || !unit) return []
-    return [
-      {
-        kind: 'person', town, subject: `person:${person.id}`, signedIn: true, permissions: new Set(), reach: new Map(), personId: person.id, name: person.name,
-        postId: post.id, postTitle: post.title, unitId: unit.id, unitName: unit.name, unitIds: [unit.id], roles: [role], areas: post.areaCodes,
-      },
-    ]
-  })
+  return staff.posts
+    .filter((post) => post.role === role)
+    .flatMap((post): Actor[] => {
+      const seat = staff.appointments.find((one) => one.postId === post.id)
+      const person = staff.people.find((one) => one.id === seat?.personId)
+      const unit = staff.units.find((one) => one.id === post.unitId)
+      if (!person || !unit) return []
+      return [
+        {
+          kind: 'person',
+          town,
+          subject: `person:${person.id}`,
+          signedIn: true,
+          permissions: new Set(),
+          reach: new Map(),
+          personId: person.id,
+          name: person.name,
+          postId: post.id,
+          postTitle: post.title,
+          unitId: unit.id,
+          unitName: unit.name,
+          unitIds: [unit.id],
+          roles: [role],
+          areas: post.areaCodes,
+        },
+      ]
+    })
 }
 
 interface Life {
@@ -57,7 +104,12 @@ interface Life {
   readonly acts: number
 }
 
-function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnType<Awaited<ReturnType<typeof getLocator>>['locate']>, n: number, { at, number, acts }: Life): PastIncident {
+function lifeOf(
+  rules: PastRules,
+  locate: (point: [number, number]) => ReturnType<Awaited<ReturnType<typeof getLocator>>['locate']>,
+  n: number,
+  { at, number, acts }: Life,
+): PastIncident {
   const place: [number, number] = [west + ((n * 0.7548776662) % 1) * (east - west), south + ((n * 0.569840291) % 1) * (north - south)]
   const kind = pick(kinds)
   const address = `${pick(names)}${pick(names)}${pick(['路', '街', '弄'])}${1 + random(400)}号`
@@ -76,10 +128,22 @@ function lifeOf(rules: PastRules, locate: (point: [number, number]) => ReturnTyp
   const handler = pick(handlers)
   let done = 0
   const act = (action: string, actor: Actor, minutes: number, input: object) =>
-    done++ < acts && actPastIncident(rules, defaultCatalogue, incident, { action, actor, input: { ...input }, actionId: randomUUID(), at: at + minutes * 60_000 })
+    done++ < acts &&
+    actPastIncident(rules, defaultCatalogue, incident, {
+      action,
+      actor,
+      input: { ...input },
+      actionId: randomUUID(),
+      at: at + minutes * 60_000,
+    })
   act('dispatch', pick(dispatchers), 6, { unit: handler.unitId })
   act('sign', handler, 20, {})
-  act('handle', handler, 90, { outcome: 'explained', measure: '到场查看，已与当事人说明并登记复查', contacted: '现场告知', after: [{ sha256: sha(), name: '后.jpg', mime: 'image/jpeg' }] })
+  act('handle', handler, 90, {
+    outcome: 'explained',
+    measure: '到场查看，已与当事人说明并登记复查',
+    contacted: '现场告知',
+    after: [{ sha256: sha(), name: '后.jpg', mime: 'image/jpeg' }],
+  })
   act('verify', pick(verifiers), 150, { passed: true, words: '现场情况与反馈一致' })
   return incident
 }
@@ -93,7 +157,8 @@ const handlers = actorsOf('handler')
 const [west, south, east, north] = townAreas(geometry).find((area) => area.tier === 'town')!.bbox
 
 /** A new id that sorts by the case's moment, as ours do, so that the indexes grow at their end as in life. */
-const idOf = (at: string, old: string) => `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${old}::text || g), 2, 19))::uuid`
+const idOf = (at: string, old: string) =>
+  `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${old}::text || g), 2, 3) || '8' || substr(md5(${old}::text || g), 6, 15))::uuid`
 const moved = (column: string): string => `(${column} - make_interval(days => g))`
 
 interface Copy {
@@ -106,15 +171,27 @@ interface Copy {
 const caseId = idOf(moved('c.opened_at'), 'c.id')
 const number = `'SJ' || to_char(${moved('c.opened_at')} at time zone 'Asia/Shanghai', 'YYYYMMDD') || right(c.number, 5)`
 const copies: readonly Copy[] = [
-  { table: '"case".cases', from: 'c', changed: { id: caseId, number, opened_at: moved('c.opened_at'), since: moved('c.since'), closed_at: moved('c.closed_at') } },
+  {
+    table: '"case".cases',
+    from: 'c',
+    changed: { id: caseId, number, opened_at: moved('c.opened_at'), since: moved('c.since'), closed_at: moved('c.closed_at') },
+  },
   {
     table: '"case".action',
-    from: '(select * from "case".action where action in (\'open\', \'verify\'))',
+    from: "(select * from \"case\".action where action in ('open', 'verify'))",
     changed: { case_id: caseId, action_id: idOf(moved('t.at'), 't.action_id'), at: moved('t.at'), received_at: moved('t.received_at') },
   },
   { table: '"case".involved', from: '"case".involved', changed: { case_id: caseId, opened_at: moved('t.opened_at') } },
-  { table: '"case".task', from: '"case".task', changed: { case_id: caseId, opened_at: moved('t.opened_at'), closed_at: moved('t.closed_at') } },
-  { table: '"case".file_use', from: '"case".file_use', changed: { case_id: caseId, at: moved('t.at'), sha256: `md5(t.sha256 || g) || md5(g || t.sha256)` } },
+  {
+    table: '"case".task',
+    from: '"case".task',
+    changed: { case_id: caseId, opened_at: moved('t.opened_at'), closed_at: moved('t.closed_at') },
+  },
+  {
+    table: '"case".file_use',
+    from: '"case".file_use',
+    changed: { case_id: caseId, at: moved('t.at'), sha256: `md5(t.sha256 || g) || md5(g || t.sha256)` },
+  },
   {
     table: 'incident.incident',
     from: 'incident.incident',
@@ -122,7 +199,17 @@ const copies: readonly Copy[] = [
       case_id: caseId,
       number,
       ...Object.fromEntries(
-        ['opened_at', 'accepted_at', 'accept_due', 'dispatched_at', 'signed_at', 'handled_at', 'finish_due', 'verified_at', 'closed_at'].map((at) => [at, moved(`t.${at}`)]),
+        [
+          'opened_at',
+          'accepted_at',
+          'accept_due',
+          'dispatched_at',
+          'signed_at',
+          'handled_at',
+          'finish_due',
+          'verified_at',
+          'closed_at',
+        ].map((at) => [at, moved(`t.${at}`)]),
       ),
       // Three cases of the million tell of an ibis, so that there is a rare word to look for.
       grams: `case when g in (50, 250, 450) and right(c.number, 5) = '00017' then t.grams || '{朱鹮}' else t.grams end`,
@@ -143,7 +230,12 @@ async function write(config: Config, lives: readonly Life[]): Promise<void> {
     }
     const lived = lives.map((life, n) => lifeOf(rules, (point) => locator.locate(point, '2026-10-20'), n, life))
     await platform.db.transaction(async (tx) => {
-      await writeBulk(tx, rules, lived.map((life) => life.past), Date.now())
+      await writeBulk(
+        tx,
+        rules,
+        lived.map((life) => life.past),
+        Date.now(),
+      )
       for (const copy of incidentCopies(town, lived, fieldCipher(platform.config.dataDir), Date.now())) await copyRows(tx, copy)
     })
   })
@@ -153,7 +245,9 @@ const openNumber = 'SJ20261021'
 
 /** 3,000 open cases of the days since, at every step; nothing when they are there already. */
 export async function fillOpen(config: Config): Promise<void> {
-  const known = await withPlatform(config, (platform) => platform.db.read.query(`select 1 as ok from "case".cases where town = $1 and number = $2`, [town, `${openNumber}00001`]))
+  const known = await withPlatform(config, (platform) =>
+    platform.db.read.query(`select 1 as ok from "case".cases where town = $1 and number = $2`, [town, `${openNumber}00001`]),
+  )
   if (known.length > 0) return
   const count = 3000
   await write(
@@ -193,7 +287,9 @@ export async function fillMillion(config: Config, url: string, cases: number): P
     for (const { name } of indexes) await client.query(`drop index ${name}`)
     const key = columns.some((column) => column.name === 'case_id') ? 'case_id' : 'id'
     const source = from === 'c' ? '"case".cases' : from
-    await client.query(`create temp table pattern as select * from ${source} t where t.town = '${town}'; create temp table pattern_case as select town, id, number, opened_at, since, closed_at from "case".cases where number like 'SJ20261020%'; analyze pattern; analyze pattern_case`)
+    await client.query(
+      `create temp table pattern as select * from ${source} t where t.town = '${town}'; create temp table pattern_case as select town, id, number, opened_at, since, closed_at from "case".cases where number like 'SJ20261020%'; analyze pattern; analyze pattern_case`,
+    )
     const list = columns.map(({ name }) => `"${name}"`).join(', ')
     const values = columns.map(({ name }) => changed[name] ?? `t."${name}"`).join(', ')
     await client.query(

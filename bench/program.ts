@@ -22,7 +22,10 @@ export async function startProgram(env: NodeJS.ProcessEnv & { DATA_DIR: string }
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   for (let tries = 0; ; tries++) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/api/health`).then((r) => r.ok, () => false)
+    const healthy = await fetch(`http://127.0.0.1:${port}/api/health`).then(
+      (r) => r.ok,
+      () => false,
+    )
     if (healthy) break
     if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`)
     await delay(100)

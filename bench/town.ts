@@ -34,7 +34,12 @@ export function benchConfig(databaseUrl: string, dataDir: string): Config {
 
 /** Opens the platform on a database; nothing listens. */
 export async function withPlatform<T>(config: Config, work: (platform: Platform, storage: Storage) => Promise<T>): Promise<T> {
-  const storage = await openStorage({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log: makeLog('error'), onLost: () => process.exit(1) })
+  const storage = await openStorage({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    log: makeLog('error'),
+    onLost: () => process.exit(1),
+  })
   const platform = await openPlatform(config, modules, storage)
   try {
     return await work(platform, storage)

@@ -17,7 +17,15 @@ async function findGrids(staff: Staff): Promise<{ kept: Area; ended: Area; place
   const [kept, ended] = [...byVillage.values()].findLast((grids) => grids.length === 2) ?? []
   if (!kept || !ended) throw new Error('no village of the demo town has two grids left')
   const [west, south, east, north] = ended.bbox
-  for (const [x, y] of [[0.5, 0.5], [0.4, 0.6], [0.6, 0.4], [0.3, 0.5], [0.7, 0.5], [0.5, 0.3], [0.5, 0.7]] as const) {
+  for (const [x, y] of [
+    [0.5, 0.5],
+    [0.4, 0.6],
+    [0.6, 0.4],
+    [0.3, 0.5],
+    [0.7, 0.5],
+    [0.5, 0.3],
+    [0.5, 0.7],
+  ] as const) {
     const place: [number, number] = [west + (east - west) * x, south + (north - south) * y]
     const located = await staff.call(locatePoint, { query: { lng: place[0], lat: place[1] } })
     if (located.grid?.code === ended.code) return { kept, ended, place }
@@ -34,7 +42,10 @@ async function chooseInList(page: Page, area: Area): Promise<void> {
 const gridOf = async (staff: Staff, id: string) =>
   (await staff.call(readIncident, { params: { id } })).areas.find(({ tier }) => tier === 'grid')?.code
 
-test('a redrawn grid keeps yesterday’s incident in yesterday’s grid; a new report on the same spot gets the new one', async ({ page, baseURL }) => {
+test('a redrawn grid keeps yesterday’s incident in yesterday’s grid; a new report on the same spot gets the new one', async ({
+  page,
+  baseURL,
+}) => {
   const dispatcher = await staffOf('paidan', baseURL)
   const { kept, ended, place } = await findGrids(dispatcher)
   const before = await phoned(dispatcher, unlike('河埠头边堆了装修垃圾'), { place, at: yesterday.toISOString() })

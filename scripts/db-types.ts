@@ -21,8 +21,24 @@ interface Column {
 
 // As platform/server/database.ts parses them.
 const types: Readonly<Record<string, string>> = {
-  text: 'string', uuid: 'string', date: 'string', xid8: 'string', int4: 'number', int8: 'number', float4: 'number', float8: 'number', numeric: 'number', bool: 'boolean',
-  timestamptz: 'Date', jsonb: 'unknown', bytea: 'Buffer', point: '[number, number]', _text: 'string[]', _uuid: 'string[]', _timestamptz: 'Date[]', _float8: 'number[]',
+  text: 'string',
+  uuid: 'string',
+  date: 'string',
+  xid8: 'string',
+  int4: 'number',
+  int8: 'number',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'number',
+  bool: 'boolean',
+  timestamptz: 'Date',
+  jsonb: 'unknown',
+  bytea: 'Buffer',
+  point: '[number, number]',
+  _text: 'string[]',
+  _uuid: 'string[]',
+  _timestamptz: 'Date[]',
+  _float8: 'number[]',
 }
 
 function typeOf({ schema, table, column, type, nullable }: Column): string {

@@ -8,4 +8,12 @@ import { simulatorModule } from '#town/simulator-module.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 
 /** Everything this installation consists of, in the order of the arrows; a module is added or taken away here. */
-export const modules: readonly ServerModule[] = [platformModule, orgModule, areaModule, caseModule, noticeModule, incidentModule, simulatorModule]
+export const modules: readonly ServerModule[] = [
+  platformModule,
+  orgModule,
+  areaModule,
+  caseModule,
+  noticeModule,
+  incidentModule,
+  simulatorModule,
+]

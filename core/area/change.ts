@@ -74,11 +74,23 @@ function openAdded(all: readonly Area[], { from, added }: BoundaryChange): Area[
     if (used.has(code)) throw failArea('area.code-taken', { detail: `编码 ${code} 已用过` })
     used.add(code)
     const bbox = bboxOf(rest.geometry)
-    return { id: versionId(code, from), code, tier, overlay: overlay ?? (tier === 'professional' || tier === 'police'), ...withoutEmpty(rest), bbox, validFrom: from }
+    return {
+      id: versionId(code, from),
+      code,
+      tier,
+      overlay: overlay ?? (tier === 'professional' || tier === 'police'),
+      ...withoutEmpty(rest),
+      bbox,
+      validFrom: from,
+    }
   })
 }
 
-function withoutEmpty({ name, parent, geometry }: Omit<AddedArea, 'code' | 'tier' | 'overlay'>): Pick<Area, 'name' | 'parent' | 'geometry'> {
+function withoutEmpty({
+  name,
+  parent,
+  geometry,
+}: Omit<AddedArea, 'code' | 'tier' | 'overlay'>): Pick<Area, 'name' | 'parent' | 'geometry'> {
   return parent === undefined ? { name, geometry } : { name, parent, geometry }
 }
 

@@ -20,7 +20,15 @@ export {
 } from './grid-code.ts'
 export type { CodeCheck, Division, GridCode, UnitGridCode } from './grid-code.ts'
 export { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from './endpoints.ts'
-export { checkBoundaries, exportAreas, readArea, readAreaCodes, readAreaVersions, redrawBoundaries, retireBoundary } from './boundary-endpoints.ts'
+export {
+  checkBoundaries,
+  exportAreas,
+  readArea,
+  readAreaCodes,
+  readAreaVersions,
+  redrawBoundaries,
+  retireBoundary,
+} from './boundary-endpoints.ts'
 export { importAreas, previewAreas } from './import-endpoints.ts'
 export { Answering, AreaVersion, SeenVersion } from './record.ts'
 export { AddedArea, BoundaryChange, ChangedArea } from './change.ts'

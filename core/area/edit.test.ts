@@ -6,7 +6,11 @@ import { changeOf, cutArea, joinAreas, moveCorner, renameArea, seenOf, startEdit
 import { at, sampleTown } from './sample-town.ts'
 
 const town = sampleTown()
-const start = () => startEdit(town, town.map(({ code }) => code))
+const start = () =>
+  startEdit(
+    town,
+    town.map(({ code }) => code),
+  )
 const grid = '320999100201001'
 const from = '2026-07-01'
 const errors = (edit: BoundaryEdit) => {
@@ -88,7 +92,14 @@ describe('a slanting cut through borders that are not level', () => {
     const onBorder = slanting.areas
       .find(({ code }) => code === grid)!
       .geometry.coordinates.flat()
-      .find((place): place is [number, number] => Array.isArray(place) && Math.abs(Number(place[0]) - at(1, 0)[0]) < 1e-9 && place[1] !== at(1, 1)[1] && place[1] !== at(1, 2)[1] && place[1] !== at(1, 0)[1])
+      .find(
+        (place): place is [number, number] =>
+          Array.isArray(place) &&
+          Math.abs(Number(place[0]) - at(1, 0)[0]) < 1e-9 &&
+          place[1] !== at(1, 1)[1] &&
+          place[1] !== at(1, 2)[1] &&
+          place[1] !== at(1, 0)[1],
+      )
     const [x, y] = onBorder!
     const edit = moveCorner(slanting, [x, y], [x + 0.0005, y])
     const moved = edit.areas.filter(({ code, geometry }) => before.get(code) !== geometry).map(({ code }) => code)

@@ -42,11 +42,14 @@ export function renameArea(edit: BoundaryEdit, code: string, name: string): Boun
  */
 export function cutArea(edit: BoundaryEdit, code: string, line: readonly Position[]): BoundaryEdit {
   const area = getDrawn(edit, code)
-  if (area.tier === 'town' || area.tier === 'village') throw failArea('area.line-misses', { detail: '镇界、村界由上级划定，请用导入更新', way: '请选择网格' })
+  if (area.tier === 'town' || area.tier === 'village')
+    throw failArea('area.line-misses', { detail: '镇界、村界由上级划定，请用导入更新', way: '请选择网格' })
   const { pieces } = splitShape(area.geometry, line)
   const bySize = pieces.toSorted((a, b) => areaOf(b) - areaOf(a))
   const used = new Set(edit.used)
-  const parts = bySize.map((geometry, i) => (i === 0 ? withGeometry(area, geometry) : newcomer(area, geometry, area.parent, used, `${area.name}-${i + 1}`)))
+  const parts = bySize.map((geometry, i) =>
+    i === 0 ? withGeometry(area, geometry) : newcomer(area, geometry, area.parent, used, `${area.name}-${i + 1}`),
+  )
   const inside = edit.areas.filter((other) => other.parent === code)
   const moved = inside.flatMap((child) => cutChild(child, line, parts, used))
   const gone = new Set([code, ...inside.map((child) => child.code)])
@@ -87,7 +90,14 @@ export function changeOf({ base, areas }: BoundaryEdit, from: string): BoundaryC
   })
   const added = areas
     .filter(({ code }) => !before.has(code))
-    .map(({ code, name, tier, parent, overlay, geometry }) => ({ code, name, tier, ...(parent === undefined ? {} : { parent }), overlay, geometry }))
+    .map(({ code, name, tier, parent, overlay, geometry }) => ({
+      code,
+      name,
+      tier,
+      ...(parent === undefined ? {} : { parent }),
+      overlay,
+      geometry,
+    }))
   return { from, areas: changed, added, retired: base.filter(({ code }) => !after.has(code)).map(({ code }) => code) }
 }
 

@@ -45,7 +45,14 @@ export const previewAreas = endpoint('POST /areas/import/preview', {
     /** New faults of the town if everything agreed to is kept. */
     findings: z.array(Finding),
   }),
-  errors: [...readErrors, 'area.file-gone', 'platform.file-missing', 'platform.file-empty', 'platform.file-too-large', 'platform.file-changed'],
+  errors: [
+    ...readErrors,
+    'area.file-gone',
+    'platform.file-missing',
+    'platform.file-empty',
+    'platform.file-too-large',
+    'platform.file-changed',
+  ],
 })
 
 export const importAreas = endpoint('POST /areas/import', {

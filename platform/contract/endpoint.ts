@@ -46,6 +46,10 @@ export type ReplyOf<E extends EndpointSpec> = z.output<E['reply']>
 /** What a handler may return: checked and stripped by the reply schema before it leaves. */
 export type AnswerOf<E extends EndpointSpec> = z.input<E['reply']>
 
-type Part<K extends string, T> = T extends z.ZodType ? (Record<string, never> extends In<T> ? { [P in K]?: In<T> } : { [P in K]: In<T> }) : unknown
+type Part<K extends string, T> = T extends z.ZodType
+  ? Record<string, never> extends In<T>
+    ? { [P in K]?: In<T> }
+    : { [P in K]: In<T> }
+  : unknown
 /** What a caller must give: only the parts the endpoint has. */
 export type InputOf<E extends EndpointSpec> = Part<'params', E['params']> & Part<'query', E['query']> & Part<'body', E['body']>

@@ -22,6 +22,19 @@ export async function audit(tx: Tx, row: AuditRow): Promise<void> {
   await tx.query(
     `insert into platform.audit (town, id, at, subject, post, kind, object, reason, result, ip, terminal, detail)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [row.town, newId(), row.at, row.subject, row.post, row.kind, row.object, row.reason, row.result ?? 'ok', row.ip, row.terminal, row.detail ?? {}],
+    [
+      row.town,
+      newId(),
+      row.at,
+      row.subject,
+      row.post,
+      row.kind,
+      row.object,
+      row.reason,
+      row.result ?? 'ok',
+      row.ip,
+      row.terminal,
+      row.detail ?? {},
+    ],
   )
 }

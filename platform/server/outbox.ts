@@ -7,7 +7,13 @@ import { nudgeAfter } from './nudges.ts'
  * Tells the other modules and the live screens: a row in the caller's own transaction.
  * @param audience who may hear it live: `*`, `u:<unit>`, `p:<person>`, `a:<area code>`; empty for handlers only
  */
-export async function publish<T extends z.ZodType>(tx: Tx, town: string, fact: FactType<T>, payload: z.output<T>, audience: readonly string[] = []): Promise<void> {
+export async function publish<T extends z.ZodType>(
+  tx: Tx,
+  town: string,
+  fact: FactType<T>,
+  payload: z.output<T>,
+  audience: readonly string[] = [],
+): Promise<void> {
   await tx.query(`insert into platform.outbox (town, name, payload, audience) values ($1, $2, $3, $4)`, [
     town,
     fact.name,

@@ -18,7 +18,9 @@ describe('SQL keeps to its own schema', () => {
 })
 
 test('the tree keeps to it', () => {
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', 'core', 'modules', 'platform'], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', 'core', 'modules', 'platform'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
   expect(files.length).toBeGreaterThan(100)
   expect(checkSchemas(files)).toEqual([])
 })

@@ -9,7 +9,9 @@ export interface SchemaFault {
 
 /** The views a migration publishes: `create view x.y`. */
 export function publishedViews(migrations: readonly string[]): Set<string> {
-  return new Set(migrations.flatMap((sql) => [...sql.matchAll(/create (?:or replace )?view "?(\w+)"?\.(\w+)/gi)].map((m) => `${m[1]}.${m[2]}`)))
+  return new Set(
+    migrations.flatMap((sql) => [...sql.matchAll(/create (?:or replace )?view "?(\w+)"?\.(\w+)/gi)].map((m) => `${m[1]}.${m[2]}`)),
+  )
 }
 
 /** The schema a file belongs to: `core/org/server/x.ts` → org; undefined where no rule holds. */
@@ -24,18 +26,29 @@ const mention = /\b(from|join|into|update|delete from|truncate|using)\s+(?:only\
 export function foreignTables(file: string, source: string, schemas: ReadonlySet<string>, views: ReadonlySet<string>): SchemaFault[] {
   const own = schemaOf(file)
   if (!own) return []
-  return source.split('\n').flatMap((line, index) =>
-    [...line.matchAll(mention)]
-      .filter(([, , schema = '', table = '']) => schemas.has(schema) && schema !== own && schema !== 'platform' && !views.has(`${schema}.${table}`))
-      .map(([, , schema, table]) => ({ file, line: index + 1, text: `${schema}.${table} belongs to another room: call its server API or read a view it publishes` })),
-  )
+  return source
+    .split('\n')
+    .flatMap((line, index) =>
+      [...line.matchAll(mention)]
+        .filter(
+          ([, , schema = '', table = '']) =>
+            schemas.has(schema) && schema !== own && schema !== 'platform' && !views.has(`${schema}.${table}`),
+        )
+        .map(([, , schema, table]) => ({
+          file,
+          line: index + 1,
+          text: `${schema}.${table} belongs to another room: call its server API or read a view it publishes`,
+        })),
+    )
 }
 
 /** Runs the rule over files of the tree. */
 export function checkSchemas(files: readonly string[]): SchemaFault[] {
   const migrations = files.filter((f) => f.endsWith('.sql')).map((f) => readFileSync(f, 'utf8'))
   const views = publishedViews(migrations)
-  const schemas = new Set(migrations.flatMap((sql) => [...sql.matchAll(/create (?:table|view) (?:if not exists )?"?(\w+)"?\./gi)].map((m) => m[1]!)))
+  const schemas = new Set(
+    migrations.flatMap((sql) => [...sql.matchAll(/create (?:table|view) (?:if not exists )?"?(\w+)"?\./gi)].map((m) => m[1]!)),
+  )
   return files
     .filter((f) => f.endsWith('.ts') && !/\.test\.ts$|\/test(ing)?\//.test(f))
     .flatMap((f) => foreignTables(f, readFileSync(f, 'utf8'), schemas, views))

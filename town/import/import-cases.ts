@@ -147,12 +147,13 @@ async function keepEach<T>(
   { prepare, keep }: Keeping<T>,
   done: (batch: Planned[], isNew: (number: string) => boolean) => Promise<void>,
 ): Promise<void> {
+  const write = async (batch: Planned[], prepared: T) => done(batch, await keep(prepared))
   let writing: Promise<void> = Promise.resolve()
   try {
     for await (const batch of batches) {
       const prepared = await prepare(ordersIn(batch))
       await writing
-      writing = keep(prepared).then((isNew) => done(batch, isNew))
+      writing = write(batch, prepared)
       // Its error is met at the next turn; until then it is nobody's.
       writing.catch(() => undefined)
     }

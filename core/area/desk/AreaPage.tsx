@@ -104,7 +104,9 @@ export function AreaPage() {
           {
             key: 'import',
             label: '导入',
-            children: page.tab === 'import' && <ImportPanel today={page.today} drawn={setMarks} show={showShape} showFinding={showFinding} />,
+            children: page.tab === 'import' && (
+              <ImportPanel today={page.today} drawn={setMarks} show={showShape} showFinding={showFinding} />
+            ),
           },
         ]
       : []),
@@ -219,4 +221,3 @@ function useHeight(): [(element: HTMLElement | null) => void, number] {
   }, [])
   return [attach, height]
 }
-

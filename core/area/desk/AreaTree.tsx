@@ -41,14 +41,23 @@ export function AreaTree({ areas, code, choose, height }: AreaTreeProps) {
   const q = words.trim()
   const tree = useMemo(() => treeOf(areas), [areas])
   const found = useMemo(
-    () => (q === '' ? [] : areas.filter((area) => area.name.includes(q) || area.code.startsWith(q) || officialCode(area.tier, area.code).startsWith(q))),
+    () =>
+      q === ''
+        ? []
+        : areas.filter((area) => area.name.includes(q) || area.code.startsWith(q) || officialCode(area.tier, area.code).startsWith(q)),
     [areas, q],
   )
   const [open, setOpen] = useState<string[]>()
   const top = tree[0]?.key
   return (
     <div className="area-tree">
-      <Input.Search allowClear aria-label="按名称或编码查找区域" placeholder="名称或编码" value={words} onChange={(event) => setWords(event.target.value)} />
+      <Input.Search
+        allowClear
+        aria-label="按名称或编码查找区域"
+        placeholder="名称或编码"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
       {q === '' ? (
         <Tree
           aria-label="区域"

@@ -4,9 +4,13 @@ import type { BoundaryEditing } from './use-boundary-edit.ts'
 /** What saving would do, by area. */
 export function ChangeList({ editing, from }: { readonly editing: BoundaryEditing; readonly from: string }) {
   const { change } = useMemo(() => editing.change(from), [editing, from])
-  const nameOf = (code: string) => (editing.areas.find((area) => area.code === code) ?? editing.base.find((area) => area.code === code))?.name ?? code
+  const nameOf = (code: string) =>
+    (editing.areas.find((area) => area.code === code) ?? editing.base.find((area) => area.code === code))?.name ?? code
   const lines = [
-    ...change.areas.map(({ code, geometry, name }) => ({ code, words: [geometry ? '边界' : '', name === undefined ? '' : '名称'].filter(Boolean).join('、') })),
+    ...change.areas.map(({ code, geometry, name }) => ({
+      code,
+      words: [geometry ? '边界' : '', name === undefined ? '' : '名称'].filter(Boolean).join('、'),
+    })),
     ...change.added.map(({ code }) => ({ code: code ?? '', words: '新增' })),
     ...change.retired.map((code) => ({ code, words: '停用' })),
   ]

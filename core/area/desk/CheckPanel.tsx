@@ -8,7 +8,11 @@ import { FindingList } from './FindingList.tsx'
 
 /** Everything wrong with the borders of the day shown; each leads to its place. */
 export function CheckPanel({ at, show }: { readonly at: string; readonly show: (finding: Finding) => void }) {
-  const check = useQuery({ queryKey: ['area-check', at], queryFn: () => call(checkBoundaries, { body: { at } }, { reads: true }), staleTime: 60_000 })
+  const check = useQuery({
+    queryKey: ['area-check', at],
+    queryFn: () => call(checkBoundaries, { body: { at } }, { reads: true }),
+    staleTime: 60_000,
+  })
   if (check.isPending) return <LoadingSkeleton rows={6} />
   if (check.isError) return <FailedState error={check.error} retry={() => void check.refetch()} />
   const { findings, count } = check.data
@@ -21,7 +25,11 @@ export function CheckPanel({ at, show }: { readonly at: string; readonly show: (
           重新检查
         </Button>
       </p>
-      {findings.length === 0 ? <EmptyState title="没有发现问题">各级边界相接，没有重叠和空洞</EmptyState> : <FindingList findings={findings} show={show} />}
+      {findings.length === 0 ? (
+        <EmptyState title="没有发现问题">各级边界相接，没有重叠和空洞</EmptyState>
+      ) : (
+        <FindingList findings={findings} show={show} />
+      )}
     </div>
   )
 }

@@ -108,7 +108,13 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
             <FindingList findings={saving.findings} show={show} />
             <label className="area-rename" htmlFor="area-edit-reason">
               仍要先这样生效的理由（会留痕）
-              <Input.TextArea id="area-edit-reason" rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+              <Input.TextArea
+                id="area-edit-reason"
+                rows={2}
+                maxLength={300}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
             </label>
           </>
         )}

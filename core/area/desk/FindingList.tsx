@@ -1,7 +1,11 @@
 import type { Finding } from '../contract.ts'
 import { findingWords } from '../contract.ts'
 
-const looks = { error: { look: 'late', word: '错误' }, warn: { look: 'soon', word: '提醒' }, note: { look: 'paused', word: '说明' } } as const
+const looks = {
+  error: { look: 'late', word: '错误' },
+  warn: { look: 'soon', word: '提醒' },
+  note: { look: 'paused', word: '说明' },
+} as const
 
 /** Findings one to a line; a line with a place shows it on the map. */
 export function FindingList({ findings, show }: { readonly findings: readonly Finding[]; readonly show: (finding: Finding) => void }) {

@@ -17,7 +17,13 @@ interface ImportPanelProps {
 }
 
 const mapped: readonly AreaField[] = ['code', 'name', 'tier', 'parent', 'wkt']
-const mappedWords: Readonly<Partial<Record<AreaField, string>>> = { code: '编码列', name: '名称列', tier: '层级列', parent: '上级列', wkt: '边界列' }
+const mappedWords: Readonly<Partial<Record<AreaField, string>>> = {
+  code: '编码列',
+  name: '名称列',
+  tier: '层级列',
+  parent: '上级列',
+  wkt: '边界列',
+}
 
 /** 选文件 → 坐标系、层级、列 → 逐行预览 → 同意修复 → 导入. */
 export function ImportPanel({ today, drawn, show, showFinding }: ImportPanelProps) {
@@ -103,7 +109,13 @@ export function ImportPanel({ today, drawn, show, showFinding }: ImportPanelProp
           <FindingList findings={errors} show={showFinding} />
           <label className="area-rename" htmlFor="area-import-reason">
             仍要导入的理由（会留痕）
-            <Input.TextArea id="area-import-reason" rows={2} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Input.TextArea
+              id="area-import-reason"
+              rows={2}
+              maxLength={300}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
         </>
       )}
@@ -151,7 +163,10 @@ function ColumnChoice({ title, field, columns, value, set }: ColumnChoiceProps) 
       <Select
         id={`area-column-${field}`}
         value={value ?? ''}
-        options={[{ value: '', label: usual === undefined ? '（文件里没有）' : `自动：${usual}` }, ...columns.map((column) => ({ value: column, label: column }))]}
+        options={[
+          { value: '', label: usual === undefined ? '（文件里没有）' : `自动：${usual}` },
+          ...columns.map((column) => ({ value: column, label: column })),
+        ]}
         onChange={(column: string) => set(column === '' ? undefined : column)}
       />
     </>

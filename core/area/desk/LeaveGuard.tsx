@@ -10,7 +10,14 @@ export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {
     withResolver: true,
   })
   return (
-    <Modal open={status === 'blocked'} title="边界改动还没有保存" okText="放弃改动并离开" cancelText="留在本页" onOk={() => proceed?.()} onCancel={() => reset?.()}>
+    <Modal
+      open={status === 'blocked'}
+      title="边界改动还没有保存"
+      okText="放弃改动并离开"
+      cancelText="留在本页"
+      onOk={() => proceed?.()}
+      onCancel={() => reset?.()}
+    >
       离开后，本次移动、分割和合并都会丢失。
     </Modal>
   )

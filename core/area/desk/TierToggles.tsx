@@ -4,7 +4,15 @@ import { tierWords } from '../contract.ts'
 import { tierList, tierLooks } from './tier-looks.ts'
 
 /** Which tiers are drawn; also the legend. */
-export function TierToggles({ tiers, counts, set }: { readonly tiers: readonly Tier[]; readonly counts: ReadonlyMap<Tier, number>; readonly set: (tiers: Tier[]) => void }) {
+export function TierToggles({
+  tiers,
+  counts,
+  set,
+}: {
+  readonly tiers: readonly Tier[]
+  readonly counts: ReadonlyMap<Tier, number>
+  readonly set: (tiers: Tier[]) => void
+}) {
   return (
     <fieldset className="area-tiers">
       <legend className="area-hidden">图上显示的层级</legend>

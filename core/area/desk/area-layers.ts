@@ -38,7 +38,11 @@ function nameLayer(tier: Tier): LayerSpecification {
     source: 'tiers',
     filter: ['==', ['get', 'tier'], tier] as never,
     minzoom: { town: 0, village: 10, grid: 12.5, micro: 14.5, professional: 12, police: 11 }[tier],
-    layout: { 'text-field': ['get', 'name'], 'text-size': tier === 'village' || tier === 'town' ? 13 : 11.5, visibility: tier === 'town' ? 'none' : 'visible' },
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-size': tier === 'village' || tier === 'town' ? 13 : 11.5,
+      visibility: tier === 'town' ? 'none' : 'visible',
+    },
     paint: { 'text-color': tierLooks[tier].color, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
   }
 }

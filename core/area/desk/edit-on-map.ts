@@ -60,7 +60,11 @@ export function dragCorners(map: GlMap, current: () => { edit: MapEdit | undefin
   }
   const move = (event: MapMouseEvent): void => {
     if (!held) return
-    setData(map, 'drag', collectionOf(moveVertex(around, held, [event.lngLat.lng, event.lngLat.lat]).map((drawn) => ({ ...around[0]!, ...drawn }))))
+    setData(
+      map,
+      'drag',
+      collectionOf(moveVertex(around, held, [event.lngLat.lng, event.lngLat.lat]).map((drawn) => ({ ...around[0]!, ...drawn }))),
+    )
   }
   const up = (event: MapMouseEvent): void => {
     if (!held) return

@@ -32,7 +32,10 @@ export interface BoundaryEditing {
 }
 
 /** The borders being redrawn, every step of it. The polygon libraries come only when somebody begins to edit. */
-export function useBoundaryEdit(): { readonly editing: BoundaryEditing | undefined; readonly begin: (areas: readonly Area[]) => Promise<void> } {
+export function useBoundaryEdit(): {
+  readonly editing: BoundaryEditing | undefined
+  readonly begin: (areas: readonly Area[]) => Promise<void>
+} {
   const [state, setState] = useState<State>()
   const [tool, setTool] = useState<EditTool>('move')
   const [fault, setFault] = useState<string>()
@@ -53,7 +56,9 @@ export function useBoundaryEdit(): { readonly editing: BoundaryEditing | undefin
         setFault(undefined)
         return true
       } catch (error) {
-        setFault(error instanceof Fault ? [error.more.detail ?? error.title, error.more.way].filter(Boolean).join('。') : problemText(error))
+        setFault(
+          error instanceof Fault ? [error.more.detail ?? error.title, error.more.way].filter(Boolean).join('。') : problemText(error),
+        )
         return false
       }
     }

@@ -34,7 +34,9 @@ export function useImport(options: ImportOptions) {
     run(async () => {
       const { fields, ...rest } = options
       setDone(undefined)
-      setPreview(await upload(previewAreas, { query: { ...rest, ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }) } }, file))
+      setPreview(
+        await upload(previewAreas, { query: { ...rest, ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }) } }, file),
+      )
     })
   const keep = (consent: 'all' | string[], accept: { reason: string } | undefined): Promise<void> =>
     run(async () => {

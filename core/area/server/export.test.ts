@@ -15,7 +15,11 @@ describe('an export', () => {
     const reading = readGeoJson(typeof body === 'string' ? body : JSON.stringify(body))
     const back = reading.ok ? agreedAreas(draftAreas(reading.rows, options), new Set()) : []
     const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? -1 : 1)
-    expect(back.sort(byCode)).toEqual(sampleTown().map(({ id: _, ...rest }) => rest).sort(byCode))
+    expect(back.sort(byCode)).toEqual(
+      sampleTown()
+        .map(({ id: _, ...rest }) => rest)
+        .sort(byCode),
+    )
   })
 
   test('of one tier in GCJ-02 as CSV holds that tier, moved', async () => {

@@ -28,6 +28,10 @@ async function run(job: GeometryJob): Promise<GeometryAnswer> {
 parentPort?.postMessage(
   await run(workerData as GeometryJob).catch((error: unknown): GeometryAnswer => {
     const fault = failArea('area.file-unreadable')
-    return { kind: 'refused', code: 'area.file-unreadable', detail: `${fault.title}：${error instanceof Error ? error.message.slice(0, 160) : ''}` }
+    return {
+      kind: 'refused',
+      code: 'area.file-unreadable',
+      detail: `${fault.title}：${error instanceof Error ? error.message.slice(0, 160) : ''}`,
+    }
   }),
 )

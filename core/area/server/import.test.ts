@@ -37,18 +37,43 @@ function wholeTown(): Area[] {
   let micros = 0
   for (let v = 0; v < 20; v++) {
     const village = `${base}${201 + v}`
-    areas.push(area({ code: village, tier: 'village', parent: base, name: `${v + 1}村`, geometry: box(10 + v, 0, 11 + v, 19), validFrom: '2026-07-01' }))
+    areas.push(
+      area({
+        code: village,
+        tier: 'village',
+        parent: base,
+        name: `${v + 1}村`,
+        geometry: box(10 + v, 0, 11 + v, 19),
+        validFrom: '2026-07-01',
+      }),
+    )
     const grids = v < 16 ? 4 : 3
     for (let g = 0; g < grids; g++) {
       const [south, north] = [(g * 19) / grids, ((g + 1) * 19) / grids]
       const grid = `${village}00${g + 1}`
-      areas.push(area({ code: grid, tier: 'grid', parent: village, name: `${g + 1}格`, geometry: box(10 + v, south, 11 + v, north), validFrom: '2026-07-01' }))
+      areas.push(
+        area({
+          code: grid,
+          tier: 'grid',
+          parent: village,
+          name: `${g + 1}格`,
+          geometry: box(10 + v, south, 11 + v, north),
+          validFrom: '2026-07-01',
+        }),
+      )
       const pieces = Math.min(5, 378 - micros)
       for (let m = 0; m < pieces; m++, micros++) {
         const low = south + ((north - south) * m) / pieces
         const high = south + ((north - south) * (m + 1)) / pieces
         areas.push(
-          area({ code: `${grid}00${m + 1}`, tier: 'micro', parent: grid, name: `微${m + 1}`, geometry: box(10 + v, low, 11 + v, high), validFrom: '2026-07-01' }),
+          area({
+            code: `${grid}00${m + 1}`,
+            tier: 'micro',
+            parent: grid,
+            name: `微${m + 1}`,
+            geometry: box(10 + v, low, 11 + v, high),
+            validFrom: '2026-07-01',
+          }),
         )
       }
     }
@@ -69,8 +94,19 @@ describe('row by row', () => {
       type: 'FeatureCollection',
       features: [
         { properties: { 编码: '320999100203', 名称: '新村', 上级编码: '320999100' }, geometry: box(40, 0, 41, 1) },
-        { properties: { 编码: '320999100204', 名称: '开口村' }, geometry: { type: 'Polygon', coordinates: [box(42, 0, 43, 1).coordinates[0]!.slice(0, 4)] } },
-        { properties: { 编码: '320999100205', 名称: '蝴蝶结村' }, geometry: polygon([[44, 0], [45, 1], [45, 0], [44, 1]]) },
+        {
+          properties: { 编码: '320999100204', 名称: '开口村' },
+          geometry: { type: 'Polygon', coordinates: [box(42, 0, 43, 1).coordinates[0]!.slice(0, 4)] },
+        },
+        {
+          properties: { 编码: '320999100205', 名称: '蝴蝶结村' },
+          geometry: polygon([
+            [44, 0],
+            [45, 1],
+            [45, 0],
+            [44, 1],
+          ]),
+        },
         { properties: { 编码: '', 名称: '无码' }, geometry: crossed },
         { properties: { 编码: '320999100201', 名称: '旧村' }, geometry: null },
       ].map((feature) => ({ type: 'Feature', ...feature })),
@@ -128,7 +164,21 @@ describe('row by row', () => {
   })
 
   test('a wrong datum is noticed where the ground cannot be meant', async () => {
-    const metres = JSON.stringify({ type: 'Feature', properties: { 编码: '320999100207', 名称: '米' }, geometry: { type: 'Polygon', coordinates: [[[40556000, 3420000], [40557000, 3420000], [40557000, 3421000], [40556000, 3420000]]] } })
+    const metres = JSON.stringify({
+      type: 'Feature',
+      properties: { 编码: '320999100207', 名称: '米' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [40556000, 3420000],
+            [40557000, 3420000],
+            [40557000, 3421000],
+            [40556000, 3420000],
+          ],
+        ],
+      },
+    })
     const asDegrees = await preview(metres, 'a.geojson')
     expect(asDegrees.body.drafts[0]).toMatchObject({ verdict: 'refused', reasons: [expect.stringContaining('高斯–克吕格')] })
     const asMetres = await preview(metres, 'a.geojson', { ...options, crs: 'GK120' })
@@ -152,7 +202,11 @@ describe('hostile files', () => {
     ['too many rows', bomb, /超过 20000 行/],
   ])('%s', async (_, make, words) => {
     const { status, body } = await preview(await make(), '../../x.geojson')
-    expect({ status, code: body.code, detail: body.detail }).toEqual({ status: 422, code: 'area.file-unreadable', detail: expect.stringMatching(words) })
+    expect({ status, code: body.code, detail: body.detail }).toEqual({
+      status: 422,
+      code: 'area.file-unreadable',
+      detail: expect.stringMatching(words),
+    })
   })
 
   test('an empty file, none at all, one too large', async () => {
@@ -188,20 +242,33 @@ describe.skipIf(!existsSync(real))('real polygons (skipped without ../shared)', 
     return name.endsWith('.gz') ? gunzipSync(bytes) : bytes
   }
   test.each([
-    ['kaohsiung_villages.geojson.gz', { tier: 'village', fields: JSON.stringify({ code: { field: 'VILLCODE', append: '0' }, name: 'VILLNAME' }) }],
-    ['amap_invalid_polygons.geojson.gz', { tier: 'town', fields: JSON.stringify({ code: { field: 'adcode', append: '100' }, name: 'name' }) }],
-    ['amap_320509.json', { crs: 'GCJ02', tier: 'town', fields: JSON.stringify({ code: { field: 'adcode', append: '100' }, name: 'name' }) }],
-  ])('%s: each is accepted, repairable or refused with the reason', async (name, more) => {
-    const { status, body } = await preview(read(name), name, { ...options, ...more })
-    expect({ status, detail: body.detail }).toEqual({ status: 200, detail: undefined })
-    const { accepted, repairable, refused } = body.counts
-    expect(accepted + repairable + refused).toBe(body.drafts.length)
-    for (const draft of body.drafts) {
-      if (draft.verdict === 'accepted') expect(draft.area).toBeDefined()
-      else expect(draft.reasons.join('').length).toBeGreaterThan(0)
-      if (draft.verdict === 'repairable') expect(draft.repair!.changes.length).toBeGreaterThan(0)
-    }
-  }, 180_000)
+    [
+      'kaohsiung_villages.geojson.gz',
+      { tier: 'village', fields: JSON.stringify({ code: { field: 'VILLCODE', append: '0' }, name: 'VILLNAME' }) },
+    ],
+    [
+      'amap_invalid_polygons.geojson.gz',
+      { tier: 'town', fields: JSON.stringify({ code: { field: 'adcode', append: '100' }, name: 'name' }) },
+    ],
+    [
+      'amap_320509.json',
+      { crs: 'GCJ02', tier: 'town', fields: JSON.stringify({ code: { field: 'adcode', append: '100' }, name: 'name' }) },
+    ],
+  ])(
+    '%s: each is accepted, repairable or refused with the reason',
+    async (name, more) => {
+      const { status, body } = await preview(read(name), name, { ...options, ...more })
+      expect({ status, detail: body.detail }).toEqual({ status: 200, detail: undefined })
+      const { accepted, repairable, refused } = body.counts
+      expect(accepted + repairable + refused).toBe(body.drafts.length)
+      for (const draft of body.drafts) {
+        if (draft.verdict === 'accepted') expect(draft.area).toBeDefined()
+        else expect(draft.reasons.join('').length).toBeGreaterThan(0)
+        if (draft.verdict === 'repairable') expect(draft.repair!.changes.length).toBeGreaterThan(0)
+      }
+    },
+    180_000,
+  )
 })
 
 // Last: every later preview would be judged against a town twenty times as large.

@@ -60,7 +60,13 @@ export async function importPreviewed(call: Call<typeof importAreas, Actor>): Pr
       reason: body.accept?.reason,
       detail: { name, crs: body.options.crs, consent: body.consent, acceptedErrors: accepted.map(({ text }) => text).slice(0, 50) },
     })
-  return { added: opened.length - closed.length, redrawn: closed.length, same, leftOut: plan.drafts.length - opened.length - same, accepted }
+  return {
+    added: opened.length - closed.length,
+    redrawn: closed.length,
+    same,
+    leftOut: plan.drafts.length - opened.length - same,
+    accepted,
+  }
 }
 
 async function receive({ request, platform, actor, now }: Call<typeof previewAreas, Actor>, known: string | undefined) {

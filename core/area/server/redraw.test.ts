@@ -55,16 +55,16 @@ describe('boundaries redrawn on 1 July', () => {
       .as('watch')
       .refused(redrawBoundaries, { body: { actionId: newId(), from: '2026-09-01', areas: wider(0.3), seen } })
     expect(problem).toMatchObject({ code: 'platform.conflict', detail: expect.stringContaining('2026-08-01') })
-    expect(problem.extra).toMatchObject({ versions: expect.arrayContaining([expect.objectContaining({ code: west, validFrom: '2026-08-01' })]) })
+    expect(problem.extra).toMatchObject({
+      versions: expect.arrayContaining([expect.objectContaining({ code: west, validFrom: '2026-08-01' })]),
+    })
     expect(await gridAt('2026-09-01', 1.35, 0.5)).toBe(west)
   })
 
   test('sent twice at once, one is written', async () => {
     const seen = await seenOn('2026-09-01')
     const answers = await Promise.all(
-      [0.6, 0.7].map((by) =>
-        town.as('watch').post('/areas/redraw', { actionId: newId(), from: '2026-09-01', areas: wider(by), seen }),
-      ),
+      [0.6, 0.7].map((by) => town.as('watch').post('/areas/redraw', { actionId: newId(), from: '2026-09-01', areas: wider(by), seen })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
   })
@@ -105,7 +105,9 @@ describe('a change that would break the tiling', () => {
       { code: '320999100202002001', geometry: box(3.1, 0, 4, 1) },
       { code: '320999100202002002', geometry: box(3.1, 1, 4, 2) },
     ]
-    const { accepted } = await town.as('watch').call(redrawBoundaries, { body: { actionId: newId(), from, areas, seen: await seenOn(from) } })
+    const { accepted } = await town
+      .as('watch')
+      .call(redrawBoundaries, { body: { actionId: newId(), from, areas, seen: await seenOn(from) } })
     expect(accepted).toEqual([])
   })
 })
@@ -115,9 +117,7 @@ describe('a grid cut in two', () => {
     const from = '2026-12-01'
     const code = '320999100202001'
     const seen = await seenOn(from)
-    const areas = [
-      { code, geometry: box(2, 0, 3.1, 1) },
-    ]
+    const areas = [{ code, geometry: box(2, 0, 3.1, 1) }]
     const added = [{ tier: 'grid' as const, name: '新网格', parent: '320999100202', geometry: box(2, 1, 3.1, 2) }]
     const body = { actionId: newId(), from, areas, added, retired: [`${code}002`], seen }
     const { opened, retired } = await town.as('watch').call(redrawBoundaries, { body })
@@ -128,7 +128,9 @@ describe('a grid cut in two', () => {
   })
 
   test('never gives a retired code out again', async () => {
-    const added = [{ code: '320999100202001002', tier: 'micro' as const, name: '旧码', parent: '320999100202001', geometry: box(2, 0, 2.1, 0.1) }]
+    const added = [
+      { code: '320999100202001002', tier: 'micro' as const, name: '旧码', parent: '320999100202001', geometry: box(2, 0, 2.1, 0.1) },
+    ]
     const problem = await town.as('watch').refused(redrawBoundaries, { body: { actionId: newId(), from: '2027-01-01', added, seen: [] } })
     expect(problem.code).toBe('area.code-taken')
   })
@@ -139,7 +141,26 @@ describe('refusals', () => {
     ['nothing to change', { areas: [] }, 'area.unknown'],
     ['an unknown code', { areas: [{ code: '320999100999', name: '无此村' }] }, 'area.unknown'],
     ['a day before the version began', { from: '2020-01-01', areas: [{ code: `${village}001`, name: '早' }] }, 'area.unknown'],
-    ['a ring of two points', { areas: [{ code: west, geometry: { type: 'Polygon', coordinates: [[[1, 2], [1, 2]]] } }] }, 'platform.invalid'],
+    [
+      'a ring of two points',
+      {
+        areas: [
+          {
+            code: west,
+            geometry: {
+              type: 'Polygon',
+              coordinates: [
+                [
+                  [1, 2],
+                  [1, 2],
+                ],
+              ],
+            },
+          },
+        ],
+      },
+      'platform.invalid',
+    ],
     ['no date', { from: '7 月 1 日', areas: [{ code: west, name: '甲' }] }, 'platform.invalid'],
   ])('%s', async (_, change, code) => {
     const { body } = await town.as('watch').post('/areas/redraw', { actionId: newId(), from: '2027-02-01', seen: [], ...change })

@@ -1,5 +1,13 @@
 import { route } from '#core/org/server/index.ts'
-import { checkBoundaries, exportAreas, readArea, readAreaCodes, readAreaVersions, redrawBoundaries, retireBoundary } from '../boundary-endpoints.ts'
+import {
+  checkBoundaries,
+  exportAreas,
+  readArea,
+  readAreaCodes,
+  readAreaVersions,
+  redrawBoundaries,
+  retireBoundary,
+} from '../boundary-endpoints.ts'
 import { dayAt, isValidOn } from '../contract.ts'
 import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from '../endpoints.ts'
 import { importAreas, previewAreas } from '../import-endpoints.ts'

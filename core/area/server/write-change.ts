@@ -28,7 +28,12 @@ const SHOWN = 50
  * @returns the new errors that were accepted
  * @throws Fault area.new-errors with the findings in `extra`, area.too-tangled
  */
-export async function judgeChange(all: readonly Area[], redraw: Redraw, day: string, accept: { reason: string } | undefined): Promise<Finding[]> {
+export async function judgeChange(
+  all: readonly Area[],
+  redraw: Redraw,
+  day: string,
+  accept: { reason: string } | undefined,
+): Promise<Finding[]> {
   const { findings } = await runGeometry({ kind: 'compare', before: all, after: registerAfter(all, redraw), at: day })
   return refuseErrors(findings, accept)
 }

@@ -18,7 +18,10 @@ import { verifyTown } from './verify.ts'
 const library: ServerModule = {
   name: 'library',
   permissions: { 'library.card.read': '查看借书证' },
-  contributes: [processes.of({ process: libraryCard, readPermission: 'library.card.read' }), rolePermissions.of(...grantAll('library.card.read', ['town']))],
+  contributes: [
+    processes.of({ process: libraryCard, readPermission: 'library.card.read' }),
+    rolePermissions.of(...grantAll('library.card.read', ['town'])),
+  ],
 }
 const { platform, setNow } = await testPlatform([makeOrgModule({ cost: weakCost }), caseModule, library])
 const monday = new Date('2026-06-15T09:00:00+08:00')
@@ -31,10 +34,30 @@ const printer: Actor = { ...(await small.actor('handler')), roles: [] }
 
 let count = 0
 const openCard = (actionId = newId(), now = monday) =>
-  platform.db.transaction((tx) => open(tx, platform, { process: 'library-card', data: { title: '张三的借书证', areaCode: '320599101201' }, actor: librarian, actionId, number: `LC${++count}`, now }))
-const doAct = (caseId: string, action: string, actor: Actor, input: object = {}, more: { actionId?: string; seenSeq?: number; now?: Date; at?: Date } = {}) =>
-  platform.db.transaction((tx) => act(tx, platform, { caseId, action, actor, input: { ...input }, actionId: more.actionId ?? newId(), now: more.now ?? monday, ...more }))
-const verify = async () => verifyTown(platform.db.read, town, await getCalendar(platform.db.read, town), (key, version) => getProcess(platform.db.read, platform, town, key, version))
+  platform.db.transaction((tx) =>
+    open(tx, platform, {
+      process: 'library-card',
+      data: { title: '张三的借书证', areaCode: '320599101201' },
+      actor: librarian,
+      actionId,
+      number: `LC${++count}`,
+      now,
+    }),
+  )
+const doAct = (
+  caseId: string,
+  action: string,
+  actor: Actor,
+  input: object = {},
+  more: { actionId?: string; seenSeq?: number; now?: Date; at?: Date } = {},
+) =>
+  platform.db.transaction((tx) =>
+    act(tx, platform, { caseId, action, actor, input: { ...input }, actionId: more.actionId ?? newId(), now: more.now ?? monday, ...more }),
+  )
+const verify = async () =>
+  verifyTown(platform.db.read, town, await getCalendar(platform.db.read, town), (key, version) =>
+    getProcess(platform.db.read, platform, town, key, version),
+  )
 
 describe('act', () => {
   test('two people at once: one wins, the other is told what it is now', async () => {
@@ -54,8 +77,12 @@ describe('act', () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => doAct(caseId, 'wait', librarian, { reason: '等照片' }, { actionId })))
     expect(all.filter((a) => !a.replayed)).toHaveLength(1)
     expect(new Set(all.map((a) => a.state.seq))).toEqual(new Set([2]))
-    await expect(doAct(caseId, 'wait', librarian, { reason: '别的原因' }, { actionId })).rejects.toMatchObject({ code: 'platform.replay-mismatch' })
-    await expect(doAct(caseId, 'wait', checker, { reason: '等照片' }, { actionId })).rejects.toMatchObject({ code: 'platform.replay-mismatch' })
+    await expect(doAct(caseId, 'wait', librarian, { reason: '别的原因' }, { actionId })).rejects.toMatchObject({
+      code: 'platform.replay-mismatch',
+    })
+    await expect(doAct(caseId, 'wait', checker, { reason: '等照片' }, { actionId })).rejects.toMatchObject({
+      code: 'platform.replay-mismatch',
+    })
   })
 
   test('the same opening twice opens one case', async () => {
@@ -67,7 +94,10 @@ describe('act', () => {
 
   test('a wrong answer names the field; an unknown field and a wrong post are refused', async () => {
     const { caseId } = await openCard()
-    await expect(doAct(caseId, 'print', librarian)).rejects.toMatchObject({ code: 'case.input-invalid', more: { fields: [{ path: 'shop', message: '请填写印厂' }] } })
+    await expect(doAct(caseId, 'print', librarian)).rejects.toMatchObject({
+      code: 'case.input-invalid',
+      more: { fields: [{ path: 'shop', message: '请填写印厂' }] },
+    })
     await expect(doAct(caseId, 'refuse', librarian, { reason: 'x', secret: 1 })).rejects.toMatchObject({ code: 'case.input-invalid' })
     await expect(doAct(caseId, 'refuse', checker, { reason: 'x' })).rejects.toMatchObject({ code: 'case.not-yours', status: 403 })
     await expect(doAct(newId(), 'refuse', librarian, { reason: 'x' })).rejects.toMatchObject({ code: 'case.not-found' })
@@ -81,7 +111,13 @@ describe('act', () => {
     expect(late.state.since).toBe(at.getTime())
     const skewed = await doAct(caseId, 'resume', librarian, {}, { at: new Date(0), now: new Date(monday.getTime() + 7_200_000) })
     expect(skewed.state.since).toBe(at.getTime())
-    const future = await doAct(caseId, 'wait', librarian, { reason: '钟快了' }, { at: new Date('2030-01-01'), now: new Date(monday.getTime() + 7_200_000) })
+    const future = await doAct(
+      caseId,
+      'wait',
+      librarian,
+      { reason: '钟快了' },
+      { at: new Date('2030-01-01'), now: new Date(monday.getTime() + 7_200_000) },
+    )
     expect(future.state.since).toBe(monday.getTime() + 7_200_000)
   })
 
@@ -93,13 +129,20 @@ describe('act', () => {
         throw new Error('the line was cut')
       })
       .catch(() => undefined)
-    const [row] = await platform.db.read.query<{ seq: number; acts: number }>(`select seq, (select count(*) from "case".action a where a.case_id = c.id) as acts from "case".cases c where id = $1`, [caseId])
+    const [row] = await platform.db.read.query<{ seq: number; acts: number }>(
+      `select seq, (select count(*) from "case".action a where a.case_id = c.id) as acts from "case".cases c where id = $1`,
+      [caseId],
+    )
     expect(row).toEqual({ seq: 1, acts: 1 })
   })
 })
 
 describe('clocks', () => {
-  const escalations = (caseId: string) => platform.db.read.query<{ clock: string; rung: number }>(`select clock, rung from "case".escalation where case_id = $1 order by at, rung`, [caseId])
+  const escalations = (caseId: string) =>
+    platform.db.read.query<{ clock: string; rung: number }>(
+      `select clock, rung from "case".escalation where case_id = $1 order by at, rung`,
+      [caseId],
+    )
 
   test('each rung is told once, in order, also by a server that slept through them', async () => {
     const { caseId } = await openCard()
@@ -108,7 +151,10 @@ describe('clocks', () => {
     await runDue(platform, [alarmJob], new Date('2026-06-16T09:30:00+08:00'))
     expect(await escalations(caseId)).toHaveLength(1)
     await runDue(platform, [alarmJob], new Date('2026-06-30T09:00:00+08:00'))
-    expect(await escalations(caseId)).toEqual([{ clock: 'answer', rung: 0 }, { clock: 'answer', rung: 1 }])
+    expect(await escalations(caseId)).toEqual([
+      { clock: 'answer', rung: 0 },
+      { clock: 'answer', rung: 1 },
+    ])
     const slept = await openCard()
     await runDue(platform, [alarmJob], new Date('2026-07-10T09:00:00+08:00'))
     expect((await escalations(slept.caseId)).map((e) => e.rung)).toEqual([0, 1])

@@ -91,11 +91,13 @@ const setAlarm = `insert into platform.job as j (town, kind, key, run_at) select
 const dropAlarm = `delete from platform.job where town = $1 and kind = 'case.alarm' and key = $2::text and $26::timestamptz is null`
 
 // One statement for all rows of an act: one round trip instead of six (docs/adr/0003).
-const actStatement = prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
+const actStatement =
+  prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   update "case".cases set title = $27, step = $16, area_code = $28, village_code = $29, unit_id = $30, person_id = $31, role = $32, urgency = $33,
     due_at = $34, due_clock = $35, since = $36, closed_at = $37, result = $38, confidential = $39, seq = $3, hash = $20, state = $40
   where town = $1 and id = $2`)
-const openStatement = prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
+const openStatement =
+  prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   insert into "case".cases (town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency,
     due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state)
   values ($1, $2, $41, $42, $43, $27, $16, $28, $29, $30, $31, $32, $33, $34, $35, $24, $36, $37, $38, $39, $3, $20, $40)`)

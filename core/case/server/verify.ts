@@ -8,7 +8,10 @@ import type { Tables } from './schema.gen.ts'
 import { seal } from './seal.ts'
 
 /** A row of "case".action, what was said and when it was due typed. */
-export type ActionRow = Omit<Tables['case.action'], 'town' | 'input' | 'due'> & { input: Record<string, unknown>; due: Record<string, number> }
+export type ActionRow = Omit<Tables['case.action'], 'town' | 'input' | 'due'> & {
+  input: Record<string, unknown>
+  due: Record<string, number>
+}
 
 /** The sealed facts of a stored row. */
 export function sealedOf(town: string, row: ActionRow): Sealed {

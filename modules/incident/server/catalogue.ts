@@ -119,12 +119,10 @@ async function store(tx: Tx, save: Save, kind: 'classes' | 'duties', current: st
 
 /** Puts a catalogue version in force from an instant, without an editor: for a town's first data. */
 export async function storeClasses(tx: Tx, town: string, catalogue: ClassCatalogue, at: Date): Promise<void> {
-  await tx.query(`insert into incident.catalogue (town, kind, version, body, at) values ($1, 'classes', $2, $3, $4) on conflict do nothing`, [
-    town,
-    catalogue.version,
-    JSON.stringify(catalogue),
-    at,
-  ])
+  await tx.query(
+    `insert into incident.catalogue (town, kind, version, body, at) values ($1, 'classes', $2, $3, $4) on conflict do nothing`,
+    [town, catalogue.version, JSON.stringify(catalogue), at],
+  )
   tx.afterCommit(() => kept.delete(town))
 }
 

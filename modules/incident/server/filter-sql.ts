@@ -21,7 +21,9 @@ export function mineCondition(actor: Actor, p: Parameters): string {
   const roles = p.add(actor.roles)
   // A field role's queue is the part of it in my own areas; a desk role without areas sees all of it. Parameters only
   // where the text names them: PostgreSQL refuses one that no text uses.
-  const areas = actor.areas.includes(actor.town) ? [] : actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
+  const areas = actor.areas.includes(actor.town)
+    ? []
+    : actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
   const queue = areas.length ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
   return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".open_task t where t.town = c.town and t.case_id = c.id and t.unit_id = any(${units}::uuid[])))`
 }
@@ -53,7 +55,8 @@ export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, 
   if (filter.channel?.length) all.push(`i.channel = any(${p.add(filter.channel)})`)
   if (filter.area) {
     if (filter.area.length >= 12) all.push(`${at}.village_code = ${p.add(filter.area.slice(0, 12))}`)
-    if (filter.area.length !== 12) all.push(`${at}.area_code >= ${p.add(filter.area)} and ${at}.area_code < ${p.add(codeAfter(filter.area))}`)
+    if (filter.area.length !== 12)
+      all.push(`${at}.area_code >= ${p.add(filter.area)} and ${at}.area_code < ${p.add(codeAfter(filter.area))}`)
   }
   if (filter.unit) all.push(`(c.unit_id = ${p.add(filter.unit)} or i.lead_unit = ${p.add(filter.unit)})`)
   if (filter.mine) all.push(mineCondition(actor, p))

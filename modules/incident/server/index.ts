@@ -18,7 +18,15 @@ export { defaultDuties } from '../classes/default-duties.ts'
 export { findDuty } from '../classes/duty.ts'
 export { incidentGuards } from '../guards.ts'
 export { introduceSystem } from './connections.ts'
-export { type OldOrder, type OldOrderRules, type RelivedOrder, keepOldOrders, knownNumbers, oldOrderRules, reliveAll } from './old-orders.ts'
+export {
+  type OldOrder,
+  type OldOrderRules,
+  type RelivedOrder,
+  keepOldOrders,
+  knownNumbers,
+  oldOrderRules,
+  reliveAll,
+} from './old-orders.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
 export { type NewReport, report } from './report.ts'
 export { openReporter } from './reporters.ts'

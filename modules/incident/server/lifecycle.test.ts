@@ -77,12 +77,10 @@ describe('the closed loop', () => {
     // 先办后议: the last assigned unit can still make it safe.
     await step('handler2', id, 'make-safe', { words: '已放警示桩' })
     await step('arbitrator', id, 'rule', { unit: town.units.municipal, words: '按责任清单属市政' })
-    const refused = await town
-      .as('handler2')
-      .refused(actOnCase, {
-        params: { id },
-        body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '再退' } },
-      })
+    const refused = await town.as('handler2').refused(actOnCase, {
+      params: { id },
+      body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '再退' } },
+    })
     expect(refused.detail).toContain('已经裁定')
   })
 

@@ -19,7 +19,7 @@ interface Node {
   'Node Type': string
   'Relation Name'?: string
   'Index Name'?: string
-  'Plans'?: Node[]
+  Plans?: Node[]
 }
 const nodes = (node: Node): Node[] => [node, ...(node['Plans'] ?? []).flatMap(nodes)]
 

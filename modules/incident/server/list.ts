@@ -100,7 +100,11 @@ const byDue = {
   key: `coalesce(c.due_at, 'infinity'::timestamptz)`,
   id: 'c.id',
 }
-const byOpened = { from: 'incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id', key: 'i.opened_at', id: 'i.case_id' }
+const byOpened = {
+  from: 'incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id',
+  key: 'i.opened_at',
+  id: 'i.case_id',
+}
 // Each `who` has its cases in order in the index of its own: one walk for each, since for several at once PostgreSQL sorts them all.
 const byInvolvement = {
   // Not joined by the moment too: PostgreSQL would take the three columns for independent, expect no match and read everything.
@@ -144,7 +148,12 @@ export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly str
   // The same days on the walked column: its index then begins and ends with them.
   const days = shared.filter((each) => each.startsWith('i.opened_at'))
   const source = walks.map(({ from, key, id, conditions }) => {
-    const all = [...shared, ...conditions, ...(key === 'v.opened_at' ? days.map((each) => each.replace('i.', 'v.')) : []), ...(place ? [`(${key}, ${id}) ${op} ${place}`] : [])]
+    const all = [
+      ...shared,
+      ...conditions,
+      ...(key === 'v.opened_at' ? days.map((each) => each.replace('i.', 'v.')) : []),
+      ...(place ? [`(${key}, ${id}) ${op} ${place}`] : []),
+    ]
     return `(select ${id} as id, ${key} as k from ${from} where ${all.join(' and ')} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
   })
   const text = `with page as (select id, k from (${source.join(' union ')}) u order by k ${direction}, id ${direction} limit ${limit})
@@ -172,7 +181,10 @@ export async function listIncidents(
   const last = rows.at(-1)
   const next =
     found.length > ask.limit && last
-      ? writeCursor([orderOf({ ...ask, filter }) === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(), last.id])
+      ? writeCursor([
+          orderOf({ ...ask, filter }) === 'due' ? (last.due_at?.toISOString() ?? 'infinity') : last.opened_at.toISOString(),
+          last.id,
+        ])
       : undefined
   return {
     rows: rows.map((row, index) => ({

@@ -70,15 +70,13 @@ function problems(endpoint: Endpoint, texts: FaultTexts): Json {
   ]
   const byStatus = Map.groupBy(codes, (code) => String(texts[code]?.status ?? 500))
   return Object.fromEntries(
-    [...byStatus]
-      .sort()
-      .map(([status, list]) => [
-        status,
-        {
-          description: [...new Set(list)].map((c) => `${c}：${texts[c]?.title ?? ''}`).join('；'),
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      ]),
+    [...byStatus].sort().map(([status, list]) => [
+      status,
+      {
+        description: [...new Set(list)].map((c) => `${c}：${texts[c]?.title ?? ''}`).join('；'),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
   )
 }
 

@@ -54,7 +54,14 @@ export async function testApp(modules: readonly ServerModule[]): Promise<TestApp
   const { app, routes } = await serve(test.platform, [door, ...test.modules])
   for (const module of test.modules) if (module.name !== 'platform') await module.start?.(test.platform)
   afterAll(() => app.close())
-  return { app, routes, database: test.database, platform: test.platform, setNow: test.setNow, request: (who) => client(app, identify(who, given)) }
+  return {
+    app,
+    routes,
+    database: test.database,
+    platform: test.platform,
+    setNow: test.setNow,
+    request: (who) => client(app, identify(who, given)),
+  }
 }
 
 function identify(who: Principal | string | undefined, given: Principal[]): Record<string, string> {

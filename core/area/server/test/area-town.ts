@@ -32,7 +32,10 @@ export interface AreaTown extends TestApp {
 export async function areaTown(areas: readonly Area[] = sampleTown()): Promise<AreaTown> {
   const app = await testApp([platformModule, makeOrgModule({ cost: weakCost }), areaModule])
   const names = Object.keys(seats) as AreaSeat[]
-  const ids = Object.fromEntries(names.map((name) => [name, { person: newId(), post: newId() }])) as Record<AreaSeat, { person: string; post: string }>
+  const ids = Object.fromEntries(names.map((name) => [name, { person: newId(), post: newId() }])) as Record<
+    AreaSeat,
+    { person: string; post: string }
+  >
   const unit = newId()
   const { platform } = app
   await platform.db.transaction(async (tx) => {
@@ -41,7 +44,14 @@ export async function areaTown(areas: readonly Area[] = sampleTown()): Promise<A
       town,
       units: [{ id: unit, kind: 'center', name: '集成指挥中心', from: since }],
       people: names.map((name, i) => ({ id: ids[name].person, login: name, name: `测试${'甲乙丙丁戊己'[i]}`, phone: `1380000000${i}` })),
-      posts: names.map((name) => ({ id: ids[name].post, unitId: unit, title: `${name}岗`, role: seats[name][0], areas: seats[name][1], from: since })),
+      posts: names.map((name) => ({
+        id: ids[name].post,
+        unitId: unit,
+        title: `${name}岗`,
+        role: seats[name][0],
+        areas: seats[name][1],
+        from: since,
+      })),
       appointments: names.map((name) => ({ personId: ids[name].person, postId: ids[name].post, from: since })),
       passwordHash: await hashPassword(password, weakCost),
       passwordAt: platform.now(),
