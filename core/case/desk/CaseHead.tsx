@@ -48,7 +48,7 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
                 `${card.stepTitle}，暂无承办，`
               )}
               <Ago at={card.since} />
-              {held ? '到手' : '起'} · {card.areaName}
+              {held ? '到手' : '起'} · {card.areaName || '网格未定'}
             </>
           )}
           <span className="quiet">

@@ -54,7 +54,7 @@ function QueueRow({ row, on, choose }: QueueRowProps) {
       </span>
       <span className="queue-small">
         {row.step === 'acceptance' ? '' : `${row.stepTitle} · `}
-        {row.classTitle || '类别未定'} · {row.areaName}
+        {row.classTitle || '类别未定'} · {row.areaName || '网格未定'}
       </span>
       <span className="queue-small queue-right">
         {channelTitles[row.channel]} · <Ago at={row.openedAt} />

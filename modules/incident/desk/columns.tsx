@@ -54,7 +54,12 @@ export const incidentColumns: readonly ColumnChoice[] = [
     usual: true,
     column: { width: 120, ellipsis: true, render: (_value, row) => row.classTitle || <span className="quiet">未定</span> },
   },
-  { key: 'area', title: '网格', usual: true, column: { width: 150, ellipsis: true, dataIndex: 'areaName' } },
+  {
+    key: 'area',
+    title: '网格',
+    usual: true,
+    column: { width: 150, ellipsis: true, render: (_value, row) => row.areaName || <span className="quiet">未定</span> },
+  },
   { key: 'address', title: '地址', usual: false, column: { width: 200, ellipsis: true, dataIndex: 'address' } },
   { key: 'channel', title: '来源', usual: true, column: { width: 92, render: (_value, row) => channelTitles[row.channel] } },
   { key: 'opened', title: '登记', usual: true, column: { width: 112, render: (_value, row) => <Ago at={row.openedAt} /> } },
