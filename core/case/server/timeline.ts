@@ -20,7 +20,7 @@ interface Words {
 }
 
 /** An answer in words a person reads. */
-function answerText(field: Field, value: unknown, words: Words): string {
+function answerText(field: Field, value: unknown, words: Words, input: Readonly<Record<string, unknown>>): string {
   const option = (v: unknown) => field.options?.find((o) => o.value === v)?.title ?? String(v)
   switch (field.kind) {
     case 'yes-no':
@@ -43,6 +43,11 @@ function answerText(field: Field, value: unknown, words: Words): string {
     }
     case 'place':
       return Array.isArray(value) ? value.map((v) => Number(v).toFixed(5)).join(', ') : ''
+    case 'class': {
+      // A class is answered by its code; the act keeps its name of that day beside it (`classCode` → `classTitle`).
+      const title = input[field.key.replace(/Code$/, 'Title')]
+      return typeof title === 'string' && title ? title : String(value)
+    }
     case 'files':
       return Array.isArray(value) ? `${value.length} 个文件` : ''
     default:
@@ -99,7 +104,13 @@ export async function timelineOf(tx: Tx, platform: Platform, row: CaseRow): Prom
       returns: action?.returns ?? false,
       answers: fields
         .filter((f) => f.kind !== 'files' && f.kind !== 'json' && r.input[f.key] !== undefined)
-        .map((f) => ({ key: f.key, title: f.title, kind: f.kind, value: r.input[f.key], text: answerText(f, r.input[f.key], words) })),
+        .map((f) => ({
+          key: f.key,
+          title: f.title,
+          kind: f.kind,
+          value: r.input[f.key],
+          text: answerText(f, r.input[f.key], words, r.input),
+        })),
       files: opening ? (files?.success ? files.data.map((f) => ({ ...f, field: 'files' })) : []) : filesOf(fields, r.input),
       hash: r.hash,
     }

@@ -34,7 +34,7 @@ describe('the closed loop', () => {
     const seen = await town.as('dispatcher').call(readIncident, { params: { id: made.id } })
     expect(seen.reporters[0]).toMatchObject({ name: '周*明', phone: '154****1234' })
 
-    await step('dispatcher', made.id, 'dispatch', { unit: town.units.sanitation })
+    await step('dispatcher', made.id, 'dispatch', { unit: town.units.sanitation, classCode: 'E0102' })
     await step('handler', made.id, 'sign')
     const photo = { sha256: 'a'.repeat(64), name: '后.jpg', mime: 'image/jpeg' }
     await step('handler', made.id, 'handle', {
@@ -51,6 +51,7 @@ describe('the closed loop', () => {
     const timeline = await town.as('dispatcher').call(readTimeline, { params: { id: made.id } })
     expect(timeline.acts.map((a) => a.title)).toEqual(['上报', '派单', '签收', '处置完成', '核验', '回访'])
     expect(timeline.acts.find((a) => a.action === 'dispatch')?.answers.find((a) => a.key === 'unit')?.text).toBe('环卫所')
+    expect(timeline.acts.find((a) => a.action === 'dispatch')?.answers.find((a) => a.key === 'classCode')?.text).toBe('暴露垃圾')
   })
 
   test('the handler cannot verify, and nobody closes without the check', async () => {
