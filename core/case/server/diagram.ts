@@ -45,8 +45,17 @@ const kindOf = (process: Process, step: Process['steps'][number]): ProcessDiagra
 /** A label's box: 13 px letters, Chinese ones as wide as high. */
 const labelWidth = (text: string): number => [...text].reduce((w, c) => w + (c > '\u2e80' ? 13 : 7), 8)
 
+// A published definition never changes and `getProcess` keeps it: one layout each (0.3–0.9 s) is enough.
+const drawn = new WeakMap<Process, Promise<ProcessDiagram>>()
+
 /** Lays a process out from top to bottom (ELK layered), so that every browser draws the same picture. */
-export async function layoutProcess(process: Process): Promise<ProcessDiagram> {
+export function layoutProcess(process: Process): Promise<ProcessDiagram> {
+  let diagram = drawn.get(process)
+  if (!diagram) drawn.set(process, (diagram = layOut(process)))
+  return diagram
+}
+
+async function layOut(process: Process): Promise<ProcessDiagram> {
   const all = lines(process)
   const graph: ElkNode = {
     id: 'root',
