@@ -25,7 +25,7 @@ export async function startOwnServer(env: NodeJS.ProcessEnv = process.env): Prom
   const port = String(await freePort())
   const child = spawnNode(['scripts/start.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, PORT: port, DATA_DIR: join(folder, 'data'), TOWN: env['TOWN'] ?? 'demo' },
+    env: { ...env, PORT: port, DATA_DIR: join(folder, 'data'), TOWN: env['TOWN'] ?? 'demo', SIMULATOR: 'off' },
   })
   child.stdout?.pipe(log, { end: false })
   child.stderr?.pipe(log, { end: false })
