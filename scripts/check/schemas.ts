@@ -26,20 +26,18 @@ const mention = /\b(from|join|into|update|delete from|truncate|using)\s+(?:only\
 export function foreignTables(file: string, source: string, schemas: ReadonlySet<string>, views: ReadonlySet<string>): SchemaFault[] {
   const own = schemaOf(file)
   if (!own) return []
-  return source
-    .split('\n')
-    .flatMap((line, index) =>
-      [...line.matchAll(mention)]
-        .filter(
-          ([, , schema = '', table = '']) =>
-            schemas.has(schema) && schema !== own && schema !== 'platform' && !views.has(`${schema}.${table}`),
-        )
-        .map(([, , schema, table]) => ({
-          file,
-          line: index + 1,
-          text: `${schema}.${table} belongs to another room: call its server API or read a view it publishes`,
-        })),
-    )
+  return source.split('\n').flatMap((line, index) =>
+    [...line.matchAll(mention)]
+      .filter(
+        ([, , schema = '', table = '']) =>
+          schemas.has(schema) && schema !== own && schema !== 'platform' && !views.has(`${schema}.${table}`),
+      )
+      .map(([, , schema, table]) => ({
+        file,
+        line: index + 1,
+        text: `${schema}.${table} belongs to another room: call its server API or read a view it publishes`,
+      })),
+  )
 }
 
 /** Runs the rule over files of the tree. */
