@@ -15,6 +15,12 @@ export async function signInAt(page: Page, login: string): Promise<void> {
   await expect(page.getByRole('navigation').first()).toBeVisible()
 }
 
+/** Chooses an action behind 更多 on the case page. */
+export async function fromMore(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
 let told = 0
 /** Words nobody else's story uses. */
 export const unlike = (words: string): string => `${words}（${Date.now().toString(36)}${++told}）`

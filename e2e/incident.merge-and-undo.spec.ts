@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { readIncident } from '#modules/incident/contract.ts'
-import { phoned, signInAt, unlike } from './desk.ts'
+import { fromMore, phoned, signInAt, unlike } from './desk.ts'
 import { staffOf } from './town.ts'
 
 test('a dispatcher merges two reports of one problem at the desk and undoes it', async ({ page, baseURL }) => {
@@ -19,13 +19,7 @@ test('a dispatcher merges two reports of one problem at the desk and undoes it',
   await expect(page.getByText('已并单').first()).toBeVisible()
   expect((await dispatcher.call(readIncident, { params: { id: first.id } })).reporters).toHaveLength(2)
 
-  await page
-    .getByRole('button', { name: '撤销并案' })
-    .or(page.getByRole('button', { name: '更多' }))
-    .first()
-    .click()
-  const item = page.getByRole('menuitem', { name: '撤销并案' })
-  if (await item.isVisible()) await item.click()
+  await fromMore(page, '撤销并案')
   const drawer = page.getByRole('dialog')
   await drawer.getByLabel('撤销理由').fill('现场是两处，不是同一堆')
   await drawer.getByRole('button', { name: '撤销并案' }).click()

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { phoned, signInAt, unlike } from './desk.ts'
+import { fromMore, phoned, signInAt, unlike } from './desk.ts'
 import { staffOf } from './town.ts'
 
 test('a wrong dispatch returned twice reaches the named arbitrator, who rules; nobody can return it again', async ({ page, baseURL }) => {
@@ -10,13 +10,7 @@ test('a wrong dispatch returned twice reaches the named arbitrator, who rules; n
 
   await signInAt(page, 'chuzhi2')
   await page.goto(`/cases/${id}`)
-  await page
-    .getByRole('button', { name: /退单/ })
-    .or(page.getByRole('button', { name: /更多/ }))
-    .first()
-    .click()
-  const more = page.getByRole('menuitem', { name: '退单' })
-  if (await more.isVisible()) await more.click()
+  await fromMore(page, '退单')
   const drawer = page.getByRole('dialog')
   await drawer.getByText('非本单位职责').click()
   await drawer.getByLabel('依据与说明').fill('责任清单：护栏归市政养护')
