@@ -110,9 +110,12 @@ export interface DatabaseOptions {
 /** Opens the pool. Errors of idle connections go to `onError`: a server that goes away must not end the process. */
 export function openDatabase({ connection, max = 12, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...connection, max, application_name: 'sihe' })
-  pool.on('error', (error) => onError?.(error))
   const apart = new pg.Pool({ ...connection, max: 1, application_name: 'sihe' })
-  apart.on('error', (error) => onError?.(error))
+  for (const one of [pool, apart]) {
+    one.on('error', (error) => onError?.(error))
+    // The pool listens to idle connections only: one lost in the middle of a transaction would end the process. Its statement rejects, which is enough.
+    one.on('connect', (client) => void client.on('error', () => undefined))
+  }
   return {
     pool,
     read: place(pool, undefined),

@@ -43,7 +43,15 @@ test('goes on after the database closed all its connections, in every process', 
     database.name,
   ])
   await admin.end()
-  await say(11).catch(() => say(11))
+  // The pool may still hold several connections it has not yet seen die.
+  for (let tries = 0; ; tries++) {
+    const lost = await say(11).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    if (lost === undefined) break
+    if (tries > 12) throw lost
+  }
   await Promise.all([here.has(11), there.has(11)])
   expect(here.got).toEqual([10, 11])
   expect(there.got).toEqual([10, 11])
