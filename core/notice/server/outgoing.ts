@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { newId } from '#platform/contract/id.ts'
 import type { Platform } from '#platform/server/module.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { schedule } from '#platform/server/jobs.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 
 export interface Outgoing {
@@ -39,7 +40,7 @@ export async function sendOut(tx: Tx, platform: Platform, town: string, message:
     fieldCipher(platform.config.dataDir).seal(message.address, `notice.outgoing:${id}`),
     message.words,
   ])
-  await tx.query(`insert into platform.job (town, kind, key, run_at) values ($1, 'notice.outgoing', $2, $3)`, [town, id, now])
+  await schedule(tx, { town, kind: 'notice.outgoing', key: id, runAt: now })
 }
 
 /** Sends one queued message through the port. */

@@ -1,4 +1,5 @@
 import { newId } from '#platform/contract/id.ts'
+import { schedule } from '#platform/server/jobs.ts'
 import { publish } from '#platform/server/outbox.ts'
 import { type Tx, prepared } from '#platform/server/database.ts'
 import { systemActor } from '#core/org/contract.ts'
@@ -69,16 +70,13 @@ const record: CaseEffect = {
       c.leadPerson,
       c.keepsMain,
     ])
-    if (after.closedAt !== undefined && change.before.closedAt === undefined) await forgetKeysLater(tx, town, caseId)
+    if (after.closedAt !== undefined && change.before.closedAt === undefined) await forgetKeysLater(tx, town, caseId, change.now)
   },
 }
 
 /** A closed incident is still offered for two weeks, then its likeness keys go. */
-async function forgetKeysLater(tx: Tx, town: string, caseId: string): Promise<void> {
-  await tx.query(
-    `insert into platform.job (town, kind, key, run_at) values ($1, 'incident.keys-forget', $2, now() + interval '14 days') on conflict (town, kind, key) do update set run_at = excluded.run_at`,
-    [town, caseId],
-  )
+async function forgetKeysLater(tx: Tx, town: string, caseId: string, closed: Date): Promise<void> {
+  await schedule(tx, { town, kind: 'incident.keys-forget', key: caseId, runAt: new Date(closed.getTime() + 14 * 86_400_000) })
 }
 
 /** The merged reports close with their main case and carry its result: every reporter is answered. */
