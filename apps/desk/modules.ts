@@ -2,9 +2,10 @@ import { areaDesk } from '#core/area/desk/index.tsx'
 import { caseDesk } from '#core/case/desk/index.tsx'
 import { noticeDesk } from '#core/notice/desk/index.tsx'
 import { orgDesk } from '#core/org/desk/index.tsx'
+import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { townDesk } from '#town/desk/index.tsx'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, orgDesk, townDesk]
+export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, dispatchDesk, orgDesk, townDesk]

@@ -2,6 +2,7 @@ import { areaModule } from '#core/area/server/index.ts'
 import { caseModule } from '#core/case/server/index.ts'
 import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
+import { dispatchModule } from '#modules/dispatch/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
 import { simulatorModule } from '#town/simulator-module.ts'
@@ -15,5 +16,6 @@ export const modules: readonly ServerModule[] = [
   caseModule,
   noticeModule,
   incidentModule,
+  dispatchModule,
   simulatorModule,
 ]

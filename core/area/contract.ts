@@ -4,6 +4,7 @@
  */
 export { Bbox, MultiPolygon, Polygon, Position, Shape, bboxOf } from './shape.ts'
 export { Area, AreaCode, AreaRef, Tier, areaWords, dayAt, isValidOn, refOf, tierWords } from './area.ts'
+export { LayerCard, LayerGroup, LayerKind, LayerPoint, LayerView, Nearby, Tone, layerGroups } from './layer.ts'
 export { Located, NearestBorder } from './located.ts'
 export { Finding, FindingKind, Severity, findingWords, placeWords, surfaceWords } from './finding.ts'
 export { bearingBetween, bearingWords, boxAround, destinationFrom, directionWords, distanceBetween, distanceWords } from './geodesy.ts'

@@ -5,6 +5,7 @@ import { areaPermissions, areaRolePermissions } from '../permissions.ts'
 import { areaRoutes } from './routes.ts'
 
 export { type Locator, buildLocator } from '../locate.ts'
+export { type LayerAnswer, type LayerAsk, type MapLayer, type NearbyFinder, mapLayers, nearbyFinders, nearbyTitles } from './layers.ts'
 export { forgetLocator, getLocator } from './locator.ts'
 export { type PlaceName, findPlaceNames, insertAreas, insertPlaceNames, listAreas, readBaseMap, saveBaseMap } from './store.ts'
 

@@ -14,6 +14,7 @@ export { cardOf, cardsOf, holderView } from './cards.ts'
 export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
 export { type PastAct, type PastCase, type PastEntry, type PastOpening, type PastRules, actPast, openPast, ringPast } from './past.ts'
 export { canRead, detailOf, getReadable } from './read.ts'
+export { type CaseIntake, type IntakeReceipt, type IntakeReport, caseIntakes, findIntake } from './intake.ts'
 export {
   type CaseEffect,
   type CasePreparation,

@@ -56,5 +56,6 @@ export { type Member, type MemberQuery, type Names, namesOf, peopleAt, personNam
 export { type Branch, type ScopeColumns, codeAfter, scopeBranches, scopeCondition } from './scope-sql.ts'
 export { type LoadedAppointment, type LoadedPerson, type LoadedPost, type LoadedUnit, type OrgLoad, loadOrg } from './load-org.ts'
 export { type Cost, hashPassword, standardCost, weakCost } from './password-hash.ts'
+export { type ScreenPanel, screenPanels } from './panels.ts'
 export { setPassword } from './change-password.ts'
 export { record } from './record.ts'

@@ -7,7 +7,7 @@ import { newId } from '#platform/contract/id.ts'
 import { deliverAll, runDue } from '#platform/server/index.ts'
 import { listIncidents } from '../contract.ts'
 import { listConnections, receiveOrder, saveConnection } from '../door-endpoints.ts'
-import { inOrder } from './callback-order.ts'
+import { inOrder } from '../callback-order.ts'
 import { sendCallbacks } from './callbacks.ts'
 import { incidentModules, smallTown } from './testing/small-town.ts'
 

@@ -5,7 +5,7 @@ import { schedule } from '#platform/server/jobs.ts'
 import { type JobKind, type Platform, onFact } from '#platform/server/module.ts'
 import { incidentProcess } from '../processes/incident.ts'
 import { post, refusedForGood, sayWhy } from './callback-post.ts'
-import { type Waiting, inOrder } from './callback-order.ts'
+import { type Waiting, inOrder } from '../callback-order.ts'
 
 const kind = 'incident.callbacks-send'
 /** A run ends well inside the two-minute lease of its job, or a second sender would start beside it. */

@@ -1,10 +1,11 @@
 import type { JobKind, ServerModule } from '#platform/server/module.ts'
 import { grant, rolePermissions } from '#core/org/contract.ts'
-import { caseEffects, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
+import { caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
 import { incidentReplied, incidentUrged } from '../facts.ts'
 import { incidentFaults } from '../faults.ts'
 import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
+import { incidentIntake } from './intake.ts'
 import { queueCallback, sendCallbacks } from './callbacks.ts'
 import { doorRoutes } from './door-routes.ts'
 import { incidentEffects } from './effects.ts'
@@ -81,6 +82,7 @@ export const incidentModule: ServerModule = {
     namedGuards.of(...incidentGuards),
     casePreparations.of(...incidentPreparations),
     caseEffects.of(...incidentEffects),
+    caseIntakes.of(incidentIntake),
     rolePermissions.of(
       ...grant('incident.case.read', read),
       ...grant('incident.case.report', {

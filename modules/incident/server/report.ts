@@ -23,6 +23,8 @@ export interface NewReport {
   readonly withCode?: boolean
   readonly now: Date
   readonly terminal?: string
+  /** What another module's finding is about, kept with the case as it is. */
+  readonly origin?: Readonly<Record<string, unknown>>
 }
 
 const insertIncident = prepared(
@@ -51,7 +53,7 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
   const number = await countersOf(platform)(town, now)
   const opened = await open(tx, platform, {
     process: 'incident',
-    data,
+    data: given.origin ? { ...data, origin: given.origin } : data,
     actor,
     actionId: draft.actionId,
     number,

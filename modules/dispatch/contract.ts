@@ -1,0 +1,2 @@
+/** 指挥调度: the map, the seat, duty and plans, the wall. */
+export { dispatchFaults } from './faults.ts'

@@ -1,0 +1,3 @@
+import type { Route } from '#platform/server/module.ts'
+
+export const dutyRoutes: readonly Route[] = []
