@@ -40,7 +40,7 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
     if (!hit) return
     close()
     setWords('')
-    void navigate({ to: hit.path })
+    void navigate({ href: hit.path })
   }
   const move = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') setAt(Math.min(at + 1, flat.length - 1))
@@ -64,7 +64,7 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
         ref={box}
         size="large"
         variant="borderless"
-        placeholder="编号、标题、地址、描述里的字……"
+        placeholder="事件编号、标题、地址，人名、单位、网格、地名……"
         aria-label="搜索"
         value={words}
         onChange={(event) => {
@@ -95,7 +95,7 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
         {asked !== '' && flat.length === 0 && (
           <p className="palette-none">{found.isFetching ? '正在查找……' : '没有找到。换几个字，或输入完整编号再试。'}</p>
         )}
-        {asked === '' && <p className="palette-none">输入编号可直接打开；两个字以上按内容查找。</p>}
+        {asked === '' && <p className="palette-none">输入编号可直接打开；事件、人员、单位、网格、地点和页面一起找，只列出本岗位可见的。</p>}
       </div>
     </Modal>
   )

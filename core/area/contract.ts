@@ -20,7 +20,7 @@ export {
   makeGridCode,
 } from './grid-code.ts'
 export type { CodeCheck, Division, GridCode, UnitGridCode } from './grid-code.ts'
-export { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from './endpoints.ts'
+export { locatePoint, readAreas, readBaseMapLayers, readOutline, searchAreas, searchPlaces } from './endpoints.ts'
 export {
   checkBoundaries,
   exportAreas,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/contract/endpoint.ts'
-import { Area, Tier } from './area.ts'
+import { Area, AreaRef, Tier } from './area.ts'
 import { Located } from './located.ts'
 import { Answering } from './record.ts'
 import { Position } from './shape.ts'
@@ -32,6 +32,14 @@ export const searchPlaces = endpoint('GET /places', {
   reply: z.object({
     places: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), address: z.string(), point: Position })),
   }),
+})
+
+/** Without borders: what a search box shows. */
+export const searchAreas = endpoint('GET /areas/search', {
+  summary: '按名称或编码找今天有效的区域',
+  allow: 'area.area.read',
+  query: z.object({ q: z.string().trim().min(1, '请输入名称或编码').max(60), limit: z.coerce.number().int().min(1).max(30).default(10) }),
+  reply: z.object({ areas: z.array(AreaRef.extend({ parentName: z.string().optional() })) }),
 })
 
 /** Rivers, roads, lakes, buildings by kind, each a GeoJSON FeatureCollection. Public: it holds nothing of anybody. */

@@ -6,7 +6,7 @@ import { Page } from '#platform/client/desk/Page.tsx'
 import { FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
 import { problemText } from '#platform/client/problem-error.ts'
 import { useMay } from '#platform/client/viewer.ts'
-import type { Bbox, Finding, Position, Shape, Tier } from '../contract.ts'
+import type { Area, Bbox, Finding, Position, Shape, Tier } from '../contract.ts'
 import { bboxOf, boxAround } from '../contract.ts'
 import { AreaCard } from './AreaCard.tsx'
 import { AreaMap } from './AreaMap.tsx'
@@ -31,15 +31,24 @@ export function AreaPage() {
   const mayManage = useMay('area.area.manage')
   const { editing, begin } = useBoundaryEdit()
   const [joined, setJoined] = useState<readonly string[]>([])
-  const [point, setPoint] = useState<Position>()
   const [marks, setMarks] = useState<readonly Shape[]>(noShapes)
   const [focus, setFocus] = useState<Bbox>()
   const [plain, setPlain] = useState(false)
   const [fault, setFault] = useState<string>()
   const [side, height] = useHeight()
-  const { at, set, tiers, code } = page
+  // What this page chose itself is in sight already; anything else in the address came by a link (the search).
+  const [own, setOwn] = useState<string>()
+  const { at, set, code, point, setPoint } = page
   const current = useMemo(() => page.read.data?.areas ?? [], [page.read.data])
   const areas = editing?.areas ?? current
+  const linked = useMemo<Linked | undefined>(
+    () => (own === (code ?? point?.join()) ? undefined : linkedTo(current, code, point)),
+    [own, code, point, current],
+  )
+  const tiers = useMemo(
+    () => (linked?.tier === undefined || page.tiers.includes(linked.tier) ? page.tiers : [...page.tiers, linked.tier]),
+    [linked, page.tiers],
+  )
   const counts = useMemo(() => {
     const found = new Map<Tier, number>()
     for (const { tier } of areas) found.set(tier, (found.get(tier) ?? 0) + 1)
@@ -50,8 +59,8 @@ export function AreaPage() {
 
   const choose = useCallback(
     (wanted: string | undefined, zoom = true): void => {
-      set({ code: wanted })
-      setPoint(undefined)
+      setOwn(wanted)
+      set({ code: wanted, point: undefined })
       const area = areas.find((one) => one.code === wanted)
       if (!area) return
       if (zoom) setFocus([...area.bbox])
@@ -59,9 +68,17 @@ export function AreaPage() {
     },
     [areas, set, tiers],
   )
+  // Going somewhere ends what a link asked for.
+  const goTo = useCallback(
+    (box: Bbox): void => {
+      setOwn(code ?? point?.join())
+      setFocus(box)
+    },
+    [code, point],
+  )
   const toggleJoined = (wanted: string): void => {
     const area = areas.find((one) => one.code === wanted)
-    if (area) setFocus([...area.bbox])
+    if (area) goTo([...area.bbox])
     setJoined((old) => (old.includes(wanted) ? old.filter((one) => one !== wanted) : [...old, wanted]))
   }
   const pick = (place: Position): void => {
@@ -71,20 +88,23 @@ export function AreaPage() {
       return
     }
     if (editing) return choose(area?.code, false)
-    set({ code: undefined })
+    setOwn(place.join())
     setPoint(place)
   }
-  const showShape = useCallback((shape: Shape): void => {
-    setMarks([shape])
-    setFocus(widened(bboxOf(shape)))
-  }, [])
+  const showShape = useCallback(
+    (shape: Shape): void => {
+      setMarks([shape])
+      goTo(widened(bboxOf(shape)))
+    },
+    [goTo],
+  )
   const showFinding = useCallback(
     (finding: Finding): void => {
       if (finding.shape) return showShape(finding.shape)
-      if (finding.at) return setFocus(widened([...finding.at, ...finding.at]))
+      if (finding.at) return goTo(widened([...finding.at, ...finding.at]))
       if (finding.codes[0] !== undefined) choose(finding.codes[0])
     },
-    [choose, showShape],
+    [choose, showShape, goTo],
   )
   const startEditing = (): void => {
     setFault(undefined)
@@ -179,7 +199,7 @@ export function AreaPage() {
               chosen={chosen}
               point={point}
               marks={marks}
-              focus={focus}
+              focus={linked?.focus ?? focus}
               onPick={pick}
               edit={editing?.map(code)}
               onPlain={() => setPlain(true)}
@@ -199,6 +219,18 @@ export function AreaPage() {
       </div>
     </Page>
   )
+}
+
+interface Linked {
+  readonly focus: Bbox
+  readonly tier?: Tier
+}
+
+/** Where a link into the map leads: an area with its tier shown, or the surroundings of a place. */
+function linkedTo(areas: readonly Area[], code: string | undefined, point: Position | undefined): Linked | undefined {
+  const area = areas.find((one) => one.code === code)
+  if (area) return { focus: [...area.bbox], tier: area.tier }
+  return point ? { focus: boxAround(point, 400) } : undefined
 }
 
 /** A finding of a metre needs its surroundings to be recognised. */

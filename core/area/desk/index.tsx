@@ -1,5 +1,6 @@
 import { ApartmentOutlined } from '@ant-design/icons'
 import type { DeskModule } from '#platform/client/desk-module.ts'
+import { searchSources } from '#platform/client/desk-module.ts'
 
 const read = ['area.area.read']
 
@@ -8,4 +9,20 @@ export const areaDesk: DeskModule = {
   key: 'area',
   pages: [{ path: '/areas', title: '网格管理', needs: read, load: () => import('./AreaPage.tsx').then((m) => m.AreaPage) }],
   menu: [{ group: 'grid', title: '网格管理', path: '/areas', icon: ApartmentOutlined, needs: read, position: 10 }],
+  contributes: [
+    searchSources.of(
+      {
+        key: 'area',
+        title: '网格与村（社区）',
+        needs: read,
+        find: async (words, signal) => (await import('./search.ts')).findAreaHits(words, signal),
+      },
+      {
+        key: 'place',
+        title: '地点',
+        needs: read,
+        find: async (words, signal) => (await import('./search.ts')).findPlaceHits(words, signal),
+      },
+    ),
+  ],
 }

@@ -9,7 +9,7 @@ import {
   retireBoundary,
 } from '../boundary-endpoints.ts'
 import { dayAt, isValidOn } from '../contract.ts'
-import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchPlaces } from '../endpoints.ts'
+import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchAreas, searchPlaces } from '../endpoints.ts'
 import { importAreas, previewAreas } from '../import-endpoints.ts'
 import { answeringFor, tiersOf } from './answering.ts'
 import { areaCard, versionsOf } from './card.ts'
@@ -18,7 +18,7 @@ import { runGeometry } from './geometry.ts'
 import { importPreviewed, preview } from './import.ts'
 import { getLocator } from './locator.ts'
 import { redraw, retire } from './redraw.ts'
-import { findPlaceNames, listAreas, listCodes, readBaseMap } from './store.ts'
+import { findAreas, findPlaceNames, listAreas, listCodes, readBaseMap } from './store.ts'
 
 export const areaRoutes = [
   route(readAreas, async ({ tx, actor, query, now }) => {
@@ -46,6 +46,7 @@ export const areaRoutes = [
   route(retireBoundary, retire),
   route(previewAreas, preview),
   route(importAreas, importPreviewed),
+  route(searchAreas, async ({ tx, actor, query, now }) => ({ areas: await findAreas(tx, actor.town, query.q, dayAt(now), query.limit) })),
   route(searchPlaces, async ({ tx, actor, query }) => ({ places: await findPlaceNames(tx, actor.town, query.q, query.limit) })),
   route(readBaseMapLayers, async ({ tx, actor, reply }) => {
     reply.header('cache-control', 'public, max-age=300')

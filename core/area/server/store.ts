@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/server/database.ts'
 import { bigrams } from '#platform/contract/bigrams.ts'
 import { newId } from '#platform/contract/id.ts'
-import type { Area } from '../contract.ts'
+import type { Area, AreaRef } from '../contract.ts'
 
 const columns = `id, code, name, tier, parent, overlay, geometry, bbox, valid_from as "validFrom", valid_to as "validTo"`
 
@@ -74,6 +74,29 @@ export async function findPlaceNames(tx: Tx, town: string, words: string, limit:
     `select id, name, kind, address, point from area.place_name where town = $1 and ${grams.length ? 'grams @> $2' : 'name like $2'} order by length(name), name limit $3`,
     [town, grams.length ? grams : `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`, limit],
   )
+}
+
+/**
+ * Areas that count on a day by a part of the name or the beginning of the code, larger ones first. A town has hundreds: the
+ * key of the town is index enough. Trailing zeros of an official code are not stored, so they are taken off the words.
+ */
+export async function findAreas(
+  tx: Tx,
+  town: string,
+  words: string,
+  day: string,
+  limit: number,
+): Promise<(AreaRef & { parentName?: string })[]> {
+  const escaped = words.replaceAll(/[\\%_]/g, '\\$&')
+  const code = /^\d{6,}0+$/.test(words) ? words.replace(/0+$/, '') : escaped
+  const rows = await tx.query<AreaRef & { parentName: string | null }>(
+    `select a.id, a.code, a.name, a.tier, p.name as "parentName" from area.area a
+     left join area.area p on p.town = a.town and p.code = a.parent and p.valid_from <= $4 and (p.valid_to is null or p.valid_to > $4)
+     where a.town = $1 and (a.name like $2 or a.code like $3) and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)
+     order by length(a.code), a.code limit $5`,
+    [town, `%${escaped}%`, `${code}%`, day, limit],
+  )
+  return rows.map(({ parentName, ...area }) => (parentName === null ? area : { ...area, parentName }))
 }
 
 /** Ends versions: writes the first day on which each no longer counts. */

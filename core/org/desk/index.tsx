@@ -1,5 +1,6 @@
 import { ApartmentOutlined, AuditOutlined, IdcardOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons'
 import type { DeskModule } from '#platform/client/desk-module.ts'
+import { searchSources } from '#platform/client/desk-module.ts'
 
 const view = ['org.unit.view']
 // Everybody may look the organisation up; on the menu it stands for those who keep it.
@@ -43,5 +44,11 @@ export const orgDesk: DeskModule = {
       homeOf: ['auditor'],
       position: 14,
     },
+  ],
+  contributes: [
+    searchSources.of(
+      { key: 'person', title: '人员', needs: view, find: async (words, signal) => (await import('./search.ts')).findPeople(words, signal) },
+      { key: 'unit', title: '单位', needs: view, find: async (words, signal) => (await import('./search.ts')).findUnits(words, signal) },
+    ),
   ],
 }
