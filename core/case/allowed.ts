@@ -53,6 +53,12 @@ function fails(guard: Guard, context: GuardContext, named: ReadonlyMap<string, N
       const late = clock?.dueAt !== undefined && clock.stoppedAt === undefined && now > clock.dueAt
       return late ? guard.text : undefined
     }
+    case 'after-due': {
+      const clock = state.clocks[guard.clock]
+      // Never started or paused: the period has not run, so the gate stays shut.
+      const over = clock !== undefined && (clock.stoppedAt !== undefined || (clock.dueAt !== undefined && now >= clock.dueAt))
+      return over ? undefined : guard.text
+    }
     case 'tasks-answered':
       return state.tasks.some((t) => t.state === 'open' && !t.lead) ? guard.text : undefined
     case 'data':

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultCalendar } from '#core/calendar/contract.ts'
 import { allowed } from './allowed.ts'
 import { apply, begin, fold } from './fold.ts'
+import { defineProcess } from './process.ts'
 import type { Act, CaseState } from './state.ts'
 import { actor, libraryCard } from './testing/library-card.ts'
 
@@ -121,5 +122,49 @@ describe('fold', () => {
   test('a recorded due moment wins over a calendar that changed later', () => {
     const first = { ...opened(), due: { answer: 42 } }
     expect(fold(libraryCard, defaultCalendar, [first]).clocks['answer']!.dueAt).toBe(42)
+  })
+})
+
+describe('a period that must run out first', () => {
+  const waiting = defineProcess({
+    ...libraryCard,
+    key: 'waiting-card',
+    actions: [
+      { key: 'ask', title: '问', from: ['asked'], to: { stay: true }, who: [{ roles: ['librarian'] }], clocks: { start: ['print'] } },
+      { key: 'waive', title: '不等', from: ['asked'], to: { stay: true }, who: [{ roles: ['librarian'] }], clocks: { stop: ['print'] } },
+      {
+        key: 'issue',
+        title: '发',
+        from: ['asked'],
+        to: 'done',
+        who: [{ roles: ['librarian'] }],
+        guards: [{ kind: 'after-due', clock: 'print', text: '还没到时间' }],
+        result: { is: 'issued' },
+      },
+    ],
+  })
+  const me = actor('p', ['librarian'])
+  const at = Date.parse('2026-11-23T09:00:00+08:00')
+  const made = (action: string, seq: number, when = at): Act => ({
+    seq,
+    actionId: `${seq}`,
+    action,
+    at: when,
+    personId: 'p',
+    unitId: 'library',
+    input: {},
+  })
+  const blocked = (state: CaseState, now: number) =>
+    allowed(waiting, state, me, now, new Map()).find(({ action }) => action.key === 'issue')?.blocked
+
+  test('the gate opens when the clock runs out or is ended, not before and not without it', () => {
+    const begun = begin(waiting, defaultCalendar, made('open', 1))
+    expect(blocked(begun, at + 1e12)).toBe('还没到时间')
+    const asked = apply(waiting, defaultCalendar, begun, made('ask', 2))
+    const due = asked.clocks['print']!.dueAt!
+    expect(blocked(asked, due - 1)).toBe('还没到时间')
+    expect(blocked(asked, due)).toBeUndefined()
+    const waived = apply(waiting, defaultCalendar, asked, made('waive', 3, at + 1000))
+    expect(blocked(waived, at + 1000)).toBeUndefined()
   })
 })

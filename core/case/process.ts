@@ -34,6 +34,8 @@ export const Field = z.strictObject({
   keep: z.boolean().optional(),
   /** Not asked: the server fills it before the act is written (limits from the class, the grid from the place). */
   derived: z.boolean().optional(),
+  /** Not asked either: what a handset adds by itself (accuracy, a doubtful position); shown in the timeline. */
+  handset: z.boolean().optional(),
   /** Only asked when another field of the form has one of these values. */
   when: z.strictObject({ field: z.string(), in: z.array(z.union([z.string(), z.boolean()])) }).optional(),
 })
@@ -60,6 +62,8 @@ export const Guard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at-most'), action: Key, times: z.int(), text: z.string() }),
   z.strictObject({ kind: z.literal('at-least'), action: Key, times: z.int(), text: z.string() }),
   z.strictObject({ kind: z.literal('before-due'), clock: Key, text: z.string() }),
+  /** Not before a clock has run out or was ended early by an act (a waiting period, a term for statements). */
+  z.strictObject({ kind: z.literal('after-due'), clock: Key, text: z.string() }),
   z.strictObject({ kind: z.literal('tasks-answered'), text: z.string() }),
   z.strictObject({
     kind: z.literal('data'),

@@ -60,7 +60,7 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   needField(action.tasks?.excuse, 'tasks.excuse')
   if (action.result && 'field' in action.result) needField(action.result.field, 'result')
   for (const guard of action.guards) {
-    if (guard.kind === 'before-due') needClock(guard.clock, 'guards')
+    if (guard.kind === 'before-due' || guard.kind === 'after-due') needClock(guard.clock, 'guards')
     const named =
       guard.kind === 'different-person' ? guard.from : guard.kind === 'at-most' || guard.kind === 'at-least' ? [guard.action] : []
     for (const key of named) if (!actions.has(key)) faults.push({ at: `${at}.guards`, text: `条件里的办理“${key}”不存在` })
