@@ -22,6 +22,7 @@ export {
   findStep,
   targetsOf,
 } from './process.ts'
+export { Shift, ShiftCase, readShift, readShiftCase } from './shift.ts'
 export { type Act, type CaseActor, CaseState, ClockState, Holder, OPEN, Task } from './state.ts'
 export { type ProcessFault, validateProcess } from './validate.ts'
 export {

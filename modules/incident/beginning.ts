@@ -68,6 +68,7 @@ export function beginningOf(catalogue: ClassCatalogue, town: string, located: Lo
       files: draft.files ?? [],
       ...where,
       ...(draft.place ? { place: draft.place } : {}),
+      ...(draft.placeDoubt ? { placeDoubt: draft.placeDoubt } : {}),
     },
     grams: bigrams(`${title} ${draft.description} ${draft.address ?? ''} ${facts.classTitle}`),
     // Read on demand: of a long past, only what may still be found needs one, and it is a fifth of the work of a report.

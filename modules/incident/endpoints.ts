@@ -6,6 +6,7 @@ import { DutyList } from './classes/duty.ts'
 import {
   Candidate,
   DeskReport,
+  EmergencyCall,
   IncidentCounts,
   IncidentDetail,
   IncidentFilter,
@@ -24,6 +25,12 @@ export const reportIncident = endpoint('POST /incidents', {
   body: DeskReport,
   reply: Receipt,
   errors: ['incident.place-needed', 'incident.class-unknown'],
+})
+export const callEmergency = endpoint('POST /incidents/emergency', {
+  summary: '一键紧急求助：特急事件，立即通知值班室',
+  allow: 'incident.case.report',
+  body: EmergencyCall,
+  reply: Receipt,
 })
 export const listIncidents = endpoint('GET /incidents', { summary: '事件列表', allow: read, query: IncidentQuery, reply: IncidentPage })
 export const countIncidents = endpoint('GET /incidents/counts', {

@@ -11,3 +11,9 @@ export const incidentUrged = fact(
   'incident.incident-urged',
   z.object({ caseId: Id, number: z.string(), title: z.string(), words: z.string(), by: z.string(), holder: Holder }),
 )
+
+/** Somebody out there needs help: an officer's emergency button, or a unit that cannot do it alone (请求支援). */
+export const helpAsked = fact(
+  'incident.help-asked',
+  z.object({ caseId: Id, number: z.string(), title: z.string(), words: z.string(), by: z.string(), emergency: z.boolean() }),
+)

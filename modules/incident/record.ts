@@ -52,6 +52,8 @@ export const ReportDraft = z.object({
   files: z.array(CaseFile).max(12, '照片最多 12 张').default([]),
   /** When it was found, if earlier than now. */
   at: Instant.optional(),
+  /** Why the handset's position may not be true (模拟定位): kept and shown, never a reason to refuse. */
+  placeDoubt: z.string().max(120).optional(),
 })
 export type ReportDraft = z.infer<typeof ReportDraft>
 
@@ -61,6 +63,12 @@ export const DeskReport = ReportDraft.extend({
   confidential: z.boolean().default(false),
 })
 export type DeskReport = z.infer<typeof DeskReport>
+
+/** 紧急求助: the officer's own emergency. Everything but the tap is optional: nobody in trouble fills forms. */
+export const EmergencyCall = ReportDraft.pick({ actionId: true, place: true, accuracy: true, at: true, placeDoubt: true }).extend({
+  words: z.string().trim().max(500, '最多 500 个字').optional(),
+})
+export type EmergencyCall = z.infer<typeof EmergencyCall>
 
 /** The receipt: the number everybody uses from now on; `code` only for a resident. */
 export const Receipt = z.object({ id: Id, number: z.string(), code: z.string().optional() })
@@ -106,6 +114,8 @@ export const IncidentFilter = z.object({
   /** What waits for me at this post: held by my unit, my role's queue, my tasks. */
   mine: z.coerce.boolean().optional(),
   late: z.coerce.boolean().optional(),
+  /** Without confidential cases: what the wall counts, whoever opens its list. */
+  plain: z.coerce.boolean().optional(),
   result: many,
   /** Days, Asia/Shanghai, inclusive. */
   from: z.iso.date({ error: '日期应为 年-月-日' }).optional(),
@@ -183,6 +193,7 @@ export const IncidentDetail = z.object({
   address: z.string(),
   place: Point.optional(),
   accuracy: z.number().optional(),
+  placeDoubt: z.string().optional(),
   /** Village / grid / micro-grid names as they were then. */
   areas: z.array(z.object({ code: z.string(), name: z.string(), tier: z.string() })),
   classPath: z.array(z.object({ code: z.string(), name: z.string() })),

@@ -91,6 +91,34 @@ export const uploadPublicFile = endpoint('POST /public/files', {
   errors: uploadErrors,
 })
 
+/** How much of a file sent in parts has arrived; `file` once it is whole. */
+export const ArrivingFile = z.object({ have: z.int().nonnegative(), file: UploadedFile.optional() })
+export type ArrivingFile = z.infer<typeof ArrivingFile>
+/** Bytes of one part as our phones send them; a part cut by a dead line costs no more than itself. */
+export const partSize = 256 * 1024
+
+export const findArriving = endpoint('GET /files/arriving/:sha256', {
+  summary: '分段上传：已收到多少字节（断点续传）',
+  allow: 'signed-in',
+  params: FileParams,
+  reply: ArrivingFile,
+})
+
+export const sendPart = endpoint('POST /files/arriving/:sha256', {
+  summary: '分段上传：从第 from 字节起的一段（multipart 字段 file）；收齐后按内容校验入库',
+  allow: 'signed-in',
+  wire: 'upload',
+  transaction: 'own',
+  params: FileParams,
+  query: z.object({
+    from: z.coerce.number().int().nonnegative(),
+    size: z.coerce.number().int().positive(),
+    name: z.string().max(200).optional(),
+  }),
+  reply: ArrivingFile,
+  errors: uploadErrors,
+})
+
 export const readFile = endpoint('GET /files/:sha256', {
   summary: '读取原始文件，支持断点（Range）',
   allow: 'signed-in',

@@ -1,5 +1,6 @@
 import { fileFaults } from '../contract/files.ts'
 import { platformFaults } from '../contract/problem.ts'
+import { deviceKeyRoutes } from './device-key.ts'
 import { fileRoutes } from './files/routes.ts'
 import { healthRoutes } from './health.ts'
 import { closeLive, liveRoutes } from './live.ts'
@@ -25,7 +26,7 @@ export const platformModule: ServerModule = {
   name: 'platform',
   migrations: new URL('./migrations/', import.meta.url),
   faults: { ...platformFaults, ...fileFaults },
-  routes: [...healthRoutes, ...fileRoutes, ...liveRoutes],
+  routes: [...healthRoutes, ...deviceKeyRoutes, ...fileRoutes, ...liveRoutes],
   jobs: [retention],
   // Every process has the relay: those without a reader or a worker still tell the others at once what they wrote.
   start: async (platform) => void (await relayOf(platform)),

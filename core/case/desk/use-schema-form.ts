@@ -38,7 +38,7 @@ export function useSchemaForm(form: readonly Field[], draftKey: string, known: R
     if (Object.keys(values).length > 0) drafts.write(draftKey, values)
   }, [draftKey, values])
 
-  const asked = useMemo(() => form.filter((field) => !field.derived && isAsked(field, values)), [form, values])
+  const asked = useMemo(() => form.filter((field) => !field.derived && !field.handset && isAsked(field, values)), [form, values])
   const set = useCallback((key: string, value: unknown) => {
     setValues((before) => ({ ...before, [key]: value }))
     setFaults(({ [key]: _gone, ...rest }) => rest)

@@ -105,7 +105,7 @@ export async function detailOf(tx: Tx, platform: Platform, actor: Actor, row: Ca
       key: action.key,
       title: action.title,
       tone: action.tone ?? 'plain',
-      form: action.form.filter((f) => !f.derived),
+      form: action.form.filter((f) => !f.derived && !f.handset),
       ...(blocked ? { blocked } : {}),
     })),
     reusedFiles: reused,

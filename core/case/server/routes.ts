@@ -2,11 +2,13 @@ import { explain } from '#core/calendar/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import { actOnCase, explainClocks, listProcesses, readCase, readProcess, readTimeline } from '../endpoints.ts'
+import { readShift, readShiftCase } from '../shift.ts'
 import { act } from './act.ts'
-import { clockView } from './cards.ts'
+import { cardsOf, clockView } from './cards.ts'
 import { getProcess } from './definitions.ts'
 import { layoutProcess } from './diagram.ts'
 import { detailOf, getReadable } from './read.ts'
+import { shiftOf } from './shift.ts'
 import { timelineOf } from './timeline.ts'
 
 export const caseRoutes = [
@@ -45,6 +47,18 @@ export const caseRoutes = [
       ...(body.seenSeq !== undefined ? { seenSeq: body.seenSeq } : {}),
     })
     return detailOf(tx, platform, actor, row, now)
+  }),
+
+  route(readShift, ({ tx, platform, actor, now }) => shiftOf(tx, platform, actor, now)),
+
+  route(readShiftCase, async ({ tx, platform, actor, params, now }) => {
+    const row = await getReadable(tx, platform, actor, params.id)
+    const [process, [card], { acts }] = await Promise.all([
+      getProcess(tx, platform, row.town, row.process, row.version),
+      cardsOf(tx, platform, row.town, [row]),
+      timelineOf(tx, platform, row),
+    ])
+    return { at: now.getTime(), process, one: { card: card!, version: row.version, state: row.state, acts } }
   }),
 
   route(listProcesses, async ({ tx, actor }) => ({

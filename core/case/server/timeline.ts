@@ -74,7 +74,8 @@ const noticeableLag = 60_000
 export async function timelineOf(tx: Tx, platform: Platform, row: CaseRow): Promise<Timeline> {
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
   const rows = await tx.query<ActionRow>(`select * from "case".action where town = $1 and case_id = $2 order by seq`, [row.town, row.id])
-  const fieldsOf = (key: string): readonly Field[] => (findAction(process, key)?.form ?? []).filter((f) => !f.derived)
+  // A derived answer kept as data stands with the case; one that is not (metres from the scene) is news of this act alone.
+  const fieldsOf = (key: string): readonly Field[] => (findAction(process, key)?.form ?? []).filter((f) => !f.derived || !f.keep)
   const names = await namesOf(tx, row.town, idsIn(rows, fieldsOf, ['unit', 'units']), idsIn(rows, fieldsOf, ['person']))
   const cases = idsIn(rows, fieldsOf, ['case'])
   const numbers = cases.length

@@ -11,7 +11,7 @@ interface WhereCardProps {
 
 /** Where: the words first, then the small map; accuracy as people say it. */
 export function WhereCard({ incident, areaName }: WhereCardProps) {
-  const { areas, place, accuracy, address } = incident
+  const { areas, place, accuracy, placeDoubt, address } = incident
   return (
     <section className="panel">
       <h2 className="panel-head">位置</h2>
@@ -20,6 +20,7 @@ export function WhereCard({ incident, areaName }: WhereCardProps) {
           <b>{address || areaName}</b>
           {accuracy !== undefined && <span className="quiet num"> ±{Math.round(accuracy)} 米</span>}
         </p>
+        {placeDoubt && <p className="where-words">定位存疑：{placeDoubt}</p>}
         <p className="quiet where-areas">{areas.length > 0 ? areas.map((area) => area.name).join(' › ') : areaName}</p>
         {place ? (
           <Suspense fallback={<LoadingSkeleton rows={3} />}>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ActionDefinition } from '#core/case/contract.ts'
-import { photos, reason, words } from './fields.ts'
+import { photos, reason, whereAbouts, words } from './fields.ts'
 
 type Actions = z.input<typeof ActionDefinition>[]
 
@@ -30,8 +30,7 @@ export const checking: Actions = [
       { key: 'passed', title: '核验结论', kind: 'yes-no', required: true, help: '是：与处置反馈一致；否：退回返工' },
       words('核验情况'),
       photos('photos', '核验照片'),
-      { key: 'place', title: '核验位置', kind: 'place' },
-      { key: 'distance', title: '离事发地（米）', kind: 'number', derived: true },
+      ...whereAbouts('核验位置'),
     ],
     guards: [{ kind: 'different-person', from: ['handle', 'settle', 'sign'], text: '处置人员不能核验自己办的件，请由其他人核验' }],
     assignAt: { handling: { to: 'after', actions: ['sign'] }, closed: { to: 'nobody' } },

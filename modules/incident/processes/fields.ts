@@ -7,6 +7,14 @@ export const words = (title = '情况说明', required = true): FieldInput => ({
 export const reason = (title = '事由'): FieldInput => ({ key: 'reason', title, kind: 'long-text', required: true, min: 2, max: 1000 })
 export const photos = (key: string, title: string, required = false): FieldInput => ({ key, title, kind: 'files', required, max: 12 })
 
+/** Where somebody stood when they acted: the handset adds how sure it is, the server how far from the scene (核验距离). */
+export const whereAbouts = (title: string): FieldInput[] => [
+  { key: 'place', title, kind: 'place' },
+  { key: 'distance', title: '离事发地（米）', kind: 'number', derived: true },
+  { key: 'accuracy', title: '定位误差（米）', kind: 'number', handset: true },
+  { key: 'placeDoubt', title: '定位存疑', kind: 'text', handset: true, max: 120 },
+]
+
 /** Filled by the server from the class, the grade and the responsibility list. */
 export const derivedLimits: FieldInput[] = [
   { key: 'limitAccept', title: '受理时限', kind: 'limit', keep: true, derived: true },

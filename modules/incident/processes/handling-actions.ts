@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ActionDefinition } from '#core/case/contract.ts'
-import { outcomes, photos, reason, returnReasons, words } from './fields.ts'
+import { outcomes, photos, reason, returnReasons, whereAbouts, words } from './fields.ts'
 
 type Actions = z.input<typeof ActionDefinition>[]
 const holders = [{ holder: 'unit' as const, roles: ['handler', 'village', 'grid-worker'] }]
@@ -34,6 +34,25 @@ export const handling: Actions = [
     ],
     clocks: { stop: ['sign'] },
     effects: ['incident.record'],
+  },
+  {
+    // On the spot (到场): when and where, so that "nobody came" can be answered. Without a position it still counts, and says so.
+    key: 'arrive',
+    title: '到场',
+    from: ['sign', 'handling', 'extension', 'verification', 'check'],
+    to: { stay: true },
+    who: [...holders, { holder: 'task' }, { roles: ['verifier', 'grid-worker', 'village'], area: true }],
+    form: [...whereAbouts('到场位置'), words('现场情况', false), photos('photos', '现场照片')],
+  },
+  {
+    key: 'ask-help',
+    title: '请求支援',
+    tone: 'quiet',
+    from: ['sign', 'handling', 'extension'],
+    to: { stay: true },
+    who: [...holders, { holder: 'task' }],
+    form: [{ ...reason('需要什么支援'), max: 500 }],
+    effects: ['incident.help'],
   },
   {
     key: 'make-safe',

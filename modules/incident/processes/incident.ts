@@ -15,7 +15,7 @@ const days = (n: number) => ({ n, unit: 'working-day' as const })
  */
 export const incidentProcess = defineProcess({
   key: 'incident',
-  version: 1,
+  version: 2,
   title: '事件处置',
   prefix: 'SJ',
   start: 'acceptance',

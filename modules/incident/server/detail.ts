@@ -66,6 +66,7 @@ export async function incidentDetail(tx: Tx, actor: Actor, row: CaseRow): Promis
     address: record.address,
     ...(record.place ? { place: record.place } : {}),
     ...(record.accuracy !== null ? { accuracy: record.accuracy } : {}),
+    ...(typeof row.state.data['placeDoubt'] === 'string' ? { placeDoubt: row.state.data['placeDoubt'] } : {}),
     areas: areas.map(({ code, name, tier }) => ({ code, name, tier })),
     classPath: record.class_code ? classPath(catalogue, record.class_code).map(({ code, name }) => ({ code, name })) : [],
     grade: Grade.catch('III').parse(record.grade),

@@ -4,7 +4,7 @@ import { publish } from '#platform/server/outbox.ts'
 import { type Tx, prepared } from '#platform/server/database.ts'
 import { systemActor } from '#core/org/contract.ts'
 import { type CaseEffect, act, audienceOf } from '#core/case/server/index.ts'
-import { incidentReplied, incidentUrged } from '../facts.ts'
+import { helpAsked, incidentReplied, incidentUrged } from '../facts.ts'
 import { columnsAfter, counted, firsts, lasts } from '../row-moves.ts'
 
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
@@ -132,4 +132,12 @@ const urge: CaseEffect = {
   },
 }
 
-export const incidentEffects = [record, closeMerged, reply, urge]
+const help: CaseEffect = {
+  name: 'incident.help',
+  run: async (tx, { town, caseId, number, title, act: done, actor }) => {
+    const words = text(done.input['reason']) ?? ''
+    await publish(tx, town, helpAsked, { caseId, number, title, words, by: actor.name, emergency: false }, [`a:${town}`])
+  },
+}
+
+export const incidentEffects = [record, closeMerged, reply, urge, help]

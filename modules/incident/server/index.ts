@@ -1,7 +1,8 @@
 import type { JobKind, ServerModule } from '#platform/server/module.ts'
 import { grant, rolePermissions } from '#core/org/contract.ts'
+import { screenPanels } from '#core/org/server/index.ts'
 import { caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
-import { incidentReplied, incidentUrged } from '../facts.ts'
+import { helpAsked, incidentReplied, incidentUrged } from '../facts.ts'
 import { incidentFaults } from '../faults.ts'
 import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
@@ -9,8 +10,10 @@ import { incidentIntake } from './intake.ts'
 import { queueCallback, sendCallbacks } from './callbacks.ts'
 import { doorRoutes } from './door-routes.ts'
 import { incidentEffects } from './effects.ts'
+import { incidentPanels } from './panels.ts'
 import { incidentPreparations } from './preparations.ts'
 import { publicRoutes } from './public-routes.ts'
+import { tellHelp } from './report.ts'
 import { incidentRoutes } from './routes.ts'
 
 export { incidentCopies } from './bulk.ts'
@@ -74,8 +77,8 @@ export const incidentModule: ServerModule = {
   },
   faults: incidentFaults,
   routes: [...incidentRoutes, ...publicRoutes, ...doorRoutes],
-  handlers: [queueCallback],
-  facts: [incidentReplied, incidentUrged],
+  handlers: [queueCallback, tellHelp],
+  facts: [incidentReplied, incidentUrged, helpAsked],
   jobs: [forgetKeys, sendCallbacks],
   contributes: [
     processes.of({ process: incidentProcess, readPermission: 'incident.case.read' }),
@@ -83,6 +86,7 @@ export const incidentModule: ServerModule = {
     casePreparations.of(...incidentPreparations),
     caseEffects.of(...incidentEffects),
     caseIntakes.of(incidentIntake),
+    screenPanels.of(...incidentPanels),
     rolePermissions.of(
       ...grant('incident.case.read', read),
       ...grant('incident.case.report', {

@@ -84,7 +84,7 @@ const grid: CasePreparation = {
 /** How far from the scene a check was made (核验距离). */
 const distance: CasePreparation = {
   process: 'incident',
-  actions: ['verify'],
+  actions: ['verify', 'arrive'],
   prepare: async (_tx, { act, before }) => distanceOf(act.input, before.data),
 }
 

@@ -1,12 +1,16 @@
 import { newId } from '#platform/contract/id.ts'
 import { type Tx, prepared } from '#platform/server/database.ts'
-import type { Platform } from '#platform/server/module.ts'
+import { publish } from '#platform/server/outbox.ts'
+import { type Platform, onFact } from '#platform/server/module.ts'
 import { getLocator } from '#core/area/server/index.ts'
-import type { Actor } from '#core/org/contract.ts'
+import { type Actor, dayOf } from '#core/org/contract.ts'
+import { peopleAt } from '#core/org/server/index.ts'
+import { notify } from '#core/notice/server/index.ts'
 import { open } from '#core/case/server/index.ts'
 import { findClass } from '../classes/catalogue.ts'
 import { failIncident } from '../faults.ts'
-import type { Channel, Receipt, ReportDraft, ReporterDraft } from '../record.ts'
+import { helpAsked } from '../facts.ts'
+import type { Channel, EmergencyCall, Receipt, ReportDraft, ReporterDraft } from '../record.ts'
 import { beginningOf } from '../beginning.ts'
 import { getClasses } from './catalogue.ts'
 import { indexIncident } from './likeness-index.ts'
@@ -109,3 +113,46 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     : undefined
   return { id: opened.caseId, number, ...(reporter?.code ? { code: reporter.code } : {}), replayed: false }
 }
+
+/**
+ * An officer's emergency button: a 特急 incident at once, and the duty room is told beside it. Without a position the
+ * case says so instead of being refused.
+ */
+export async function emergency(
+  tx: Tx,
+  platform: Platform,
+  { call, actor, now, terminal }: { call: EmergencyCall; actor: Actor; now: Date; terminal: string },
+): Promise<Receipt> {
+  const { words, ...draft } = call
+  const title = `紧急求助：${actor.name}`
+  const said = [`${actor.unitName} ${actor.name} 按下紧急求助`, words].filter(Boolean).join('：')
+  const receipt = await report(tx, platform, {
+    draft: {
+      ...draft,
+      title,
+      description: said,
+      grade: 'I',
+      ...(draft.place ? {} : { address: '位置未知（手机没有定位），请立即电话联系' }),
+    },
+    channel: 'grid',
+    actor,
+    now,
+    terminal,
+  })
+  const told = { caseId: receipt.id, number: receipt.number, title, words: said, by: actor.name, emergency: true }
+  if (!receipt.replayed) await publish(tx, actor.town, helpAsked, told, [`a:${actor.town}`])
+  return receipt
+}
+
+/** Whom a call for help reaches: the duty room always, the leader of the day for an emergency. */
+export const tellHelp = onFact(helpAsked, 'incident.tell-help', async (tx, fact, { town, at }) => {
+  const roles = fact.emergency ? ['watch-officer', 'dispatcher', 'leader'] : ['watch-officer', 'dispatcher']
+  const people = await Promise.all(roles.map((role) => peopleAt(tx, town, { role, day: dayOf(at) })))
+  await notify(tx, town, at, people.flat(), {
+    kind: 'incident.help',
+    title: fact.emergency ? fact.title : `请求支援：${fact.title}`,
+    words: `${fact.number} ${fact.by}：${fact.words}`,
+    urgent: true,
+    object: `case:${fact.caseId}`,
+  })
+})

@@ -5,6 +5,7 @@ import { getLocator } from '#core/area/server/index.ts'
 import { getReadable } from '#core/case/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import {
+  callEmergency as emergencyEndpoint,
   countIncidents as countEndpoint,
   dropView as dropEndpoint,
   exportIncidents,
@@ -30,7 +31,7 @@ import { exportList } from './export.ts'
 import { figures } from './figures.ts'
 import { countIncidents, listIncidents } from './list.ts'
 import { placeOf } from '../beginning.ts'
-import { report } from './report.ts'
+import { emergency, report } from './report.ts'
 import { openReporter } from './reporters.ts'
 import { dropView, listViews, saveView } from './views.ts'
 
@@ -47,6 +48,9 @@ export const incidentRoutes = [
       ...(reporter ? { reporter, withCode: true } : {}),
     })
   }),
+  route(emergencyEndpoint, ({ tx, platform, actor, body, now, from }) =>
+    emergency(tx, platform, { call: body, actor, now, terminal: from.terminal }),
+  ),
   route(listEndpoint, ({ tx, platform, actor, query }) => {
     const { after, limit, sort, ...filter } = query
     return listIncidents(tx, platform, actor, { filter, sort, after, limit })

@@ -1,9 +1,19 @@
 import { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
-import { type StoredFile, failFile, readFile, readThumb, uploadFile, uploadPublicFile } from '../../contract/files.ts'
+import {
+  type StoredFile,
+  failFile,
+  findArriving,
+  readFile,
+  readThumb,
+  sendPart,
+  uploadFile,
+  uploadPublicFile,
+} from '../../contract/files.ts'
 import type { Principal } from '../../contract/principal.ts'
 import { type Call, type Route, routeFor } from '../module.ts'
 import { getReadable } from './access.ts'
+import { arrivedBytes, takePart } from './parts.ts'
 import { iconFor } from './icon.ts'
 import { type Family, kindOf, largest } from './kinds.ts'
 import { contentDisposition, extensionOf } from './names.ts'
@@ -67,7 +77,24 @@ async function sendThumb({ params, query, actor, platform, request, reply }: Cal
   return bytes ? reply.type('image/webp').send(bytes) : reply.type('image/svg+xml').header('x-thumbnail', 'icon').send(iconFor(family))
 }
 
+/** What this reader may already have whole is not asked for again. */
+async function lookFor({ params, actor, platform }: Call<typeof findArriving>) {
+  const file = await getReadable(platform, actor, params.sha256).catch(() => undefined)
+  if (file) return { have: file.size, file: { ...file, known: true } }
+  return { have: await arrivedBytes(platform.files, { town: actor.town, subject: actor.subject, sha256: params.sha256 }) }
+}
+
+async function receivePart({ request, platform, actor, params, query, now }: Call<typeof sendPart>) {
+  const limits = { fileSize: largest() + 1, files: 1 }
+  const part: MultipartFile | undefined = request.isMultipart() ? await request.file({ limits }) : undefined
+  if (!part) throw failFile('platform.file-missing')
+  const of = { town: actor.town, subject: actor.subject, sha256: params.sha256 }
+  return takePart(platform.db.read, platform.files, { ...of, ...query, name: query.name ?? part.filename, stream: part.file, at: now })
+}
+
 export const fileRoutes: readonly Route[] = [
+  route(findArriving, lookFor),
+  route(sendPart, receivePart),
   route(uploadFile, (call) => receive(call)),
   route(uploadPublicFile, (call) => receive(call, ['image', 'audio', 'video'])),
   route(readFile, send),

@@ -13,7 +13,7 @@ interface ActionCardProps {
 /** One action in words: who may do it, where it leads, what it asks, what must hold, what it does to the clocks. */
 export function ActionCard({ process, action, roleTitle }: ActionCardProps) {
   const named = new Map(useRegistry(guardWords).map(({ name, text }) => [name, text]))
-  const asked = action.form.filter(({ derived }) => !derived)
+  const asked = action.form.filter(({ derived, handset }) => !derived && !handset)
   const from = action.from.includes('*')
     ? '任一未结束的环节'
     : action.from.map((key) => process.steps.find((step) => step.key === key)?.title ?? key).join('、')
