@@ -10,6 +10,12 @@ const Line = z.object({
   tone: z.enum(['critical', 'urgent', 'normal', 'low', 'good', 'late', 'quiet']).optional(),
   /** A desk page that shows exactly the counted things: the same filter, the same count. */
   href: z.string(),
+  /** What is usual in the same span, beside which the value is judged. */
+  usual: z.number().optional(),
+  /** For a rate: what was divided by what. The value is the percent, `href` lists the `base`. */
+  rate: z.object({ hit: z.int(), base: z.int() }).optional(),
+  /** How it is counted, in one line: the formula with its source. */
+  note: z.string().optional(),
 })
 export type PanelLine = z.infer<typeof Line>
 
@@ -19,12 +25,14 @@ export const PanelData = z.discriminatedUnion('shape', [
   z.object({ shape: z.literal('figures'), lines: z.array(Line) }),
   /** Bars, the longest first. */
   z.object({ shape: z.literal('ranking'), lines: z.array(Line) }),
-  /** A curve beside the usual one. `at` epoch milliseconds. */
+  /** A curve beside the usual one. `at` epoch milliseconds; without a value the moment has not come. */
   z.object({
     shape: z.literal('series'),
     unit: z.string(),
-    points: z.array(z.object({ at: z.int(), value: z.number(), usual: z.number().optional() })),
+    points: z.array(z.object({ at: z.int(), value: z.number().optional(), usual: z.number().optional() })),
     href: z.string(),
+    /** How many things `href` lists, where the curve stands for a list. */
+    total: z.int().optional(),
   }),
   /** News, the newest or most pressing first. */
   z.object({
@@ -41,6 +49,8 @@ export const PanelData = z.discriminatedUnion('shape', [
       }),
     ),
     href: z.string(),
+    /** How many things `href` lists; the rows are the first of them. */
+    total: z.int().optional(),
   }),
 ])
 export type PanelData = z.infer<typeof PanelData>
@@ -57,3 +67,6 @@ export const themes = {
 } as const
 export const Theme = z.enum(['overview', 'cases', 'patrol', 'sensing', 'enforcement', 'service', 'economy'])
 export type Theme = z.infer<typeof Theme>
+
+/** How many things a line's `href` lists. */
+export const listedBy = (line: Pick<PanelLine, 'value' | 'rate'>): number => line.rate?.base ?? line.value

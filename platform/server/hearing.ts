@@ -7,6 +7,12 @@ export type Hears = (actor: Principal, audience: readonly string[]) => boolean
 /** Filled by the module that knows people, units and areas. Any one that says yes is enough. */
 export const hearing = registry<Hears>('platform.hearing')
 
+/**
+ * Who may know *that* something happened, whatever it was and whomever it was told to: only its name, never what it says. A wall reads
+ * its figures anew after such a word.
+ */
+export const overhearing = registry<(actor: Principal) => boolean>('platform.overhearing')
+
 export interface Ears {
   readonly person?: string | undefined
   readonly units: readonly string[]

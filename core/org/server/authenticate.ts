@@ -11,10 +11,12 @@ import { findCookie, findMachineToken, type Token } from './token.ts'
 import { townOf } from './town.ts'
 
 export const cookieName = 'sihe'
+/** A machine token as a cookie: a display's event stream cannot send a header. Taken for reading only. */
+export const displayCookieName = 'sihe-display'
 /** `seen_at` is written at most once a minute, so another process may see a session up to that much more idle. */
 const writeSeenMs = 60_000
 
-/** Who sends this request: a machine by its bearer token, a person by the session cookie, else the public. */
+/** Who sends this request: a machine by its bearer token, a person by the session cookie, a display by its own, else the public. */
 export async function authenticate(request: FastifyRequest, platform: Platform): Promise<Actor> {
   const bearer = findMachineToken(/^Bearer (\S+)$/iu.exec(request.headers.authorization ?? '')?.[1])
   const machine = bearer && (await findMachineActor(bearer, platform))
@@ -25,6 +27,9 @@ export async function authenticate(request: FastifyRequest, platform: Platform):
     guardCrossSite(request, platform)
     return person
   }
+  const display = request.method === 'GET' ? findMachineToken(request.cookies[displayCookieName]) : undefined
+  const wall = display && (await findMachineActor(display, platform))
+  if (wall) return wall
   return publicActor((await townOf(request, platform)).code)
 }
 

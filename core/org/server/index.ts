@@ -47,15 +47,18 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
 
 export const orgModule = makeOrgModule()
 
-export { route } from './route.ts'
+export { route, unkept } from './route.ts'
 export { actorOf } from './seat.ts'
-export { machineActor } from './machine-actor.ts'
+export { findMachineActor, machineActor } from './machine-actor.ts'
+export { type NewMachineToken, issueMachineToken, machineTokensOf, revokeMachineToken } from './machine-tokens.ts'
+export { setDisplayCookie } from './session-cookie.ts'
+export { findMachineToken } from './token.ts'
 export { type NewTown, type Town, createTown, getTown, townOf, towns } from './town.ts'
 export { findUnit, getUnit, getUnitDetail, listUnits, unitNames, unitSubtree } from './unit-rows.ts'
 export { type Member, type MemberQuery, type Names, namesOf, peopleAt, personNames } from './members.ts'
 export { type Branch, type ScopeColumns, codeAfter, scopeBranches, scopeCondition } from './scope-sql.ts'
 export { type LoadedAppointment, type LoadedPerson, type LoadedPost, type LoadedUnit, type OrgLoad, loadOrg } from './load-org.ts'
 export { type Cost, hashPassword, standardCost, weakCost } from './password-hash.ts'
-export { type ScreenPanel, screenPanels } from './panels.ts'
+export { type PanelAsk, type ScreenPanel, screenPanels } from './panels.ts'
 export { setPassword } from './change-password.ts'
 export { record } from './record.ts'

@@ -1,7 +1,7 @@
 import { failPlatform } from '#platform/contract/problem.ts'
 import type { Platform } from '#platform/server/module.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { cookieName } from './authenticate.ts'
+import { cookieName, displayCookieName } from './authenticate.ts'
 import { findCookie, type Token } from './token.ts'
 
 /** HttpOnly, SameSite=Lax, Secure behind TLS; a session cookie, since its limits live in the database. */
@@ -11,6 +11,12 @@ export function setCookie(reply: FastifyReply, platform: Platform, value: string
 
 export function clearCookie(reply: FastifyReply, platform: Platform): void {
   reply.clearCookie(cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(platform) })
+}
+
+/** Keeps the token of a display (大屏) in its browser: 400 days is the longest a browser agrees to, each start of the wall begins them anew. */
+export function setDisplayCookie(reply: FastifyReply, platform: Platform, token: string): void {
+  const maxAge = 400 * 86_400
+  reply.setCookie(displayCookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(platform), maxAge })
 }
 
 const isSecure = (platform: Platform) => platform.config.publicUrl?.startsWith('https:') ?? false

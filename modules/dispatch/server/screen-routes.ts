@@ -1,3 +1,29 @@
+import { route, unkept } from '#core/org/server/index.ts'
 import type { Route } from '#platform/server/module.ts'
+import {
+  createDisplay,
+  listDisplays,
+  openDisplay,
+  readPanels,
+  readScreen,
+  readScreenMap,
+  readScreenSetting,
+  revokeDisplay,
+  saveScreenSetting,
+} from '../screen-endpoints.ts'
+import { displays, endDisplay, newDisplay, openWall } from './screen-displays.ts'
+import { screenLayers } from './screen-map.ts'
+import { loadPanels } from './screen-panels.ts'
+import { saveSetting, screenView, settingReply } from './screen-settings.ts'
 
-export const screenRoutes: readonly Route[] = []
+export const screenRoutes: readonly Route[] = [
+  route(readScreen, screenView),
+  route(readPanels, async (call) => ({ panels: await loadPanels(call, call.query.keys) })),
+  route(readScreenMap, async (call) => ({ at: call.now.toISOString(), layers: await screenLayers(call, call.query.theme) })),
+  route(readScreenSetting, settingReply),
+  route(saveScreenSetting, saveSetting),
+  route(listDisplays, displays),
+  route(createDisplay, unkept(newDisplay)),
+  route(revokeDisplay, endDisplay),
+  route(openDisplay, openWall),
+]

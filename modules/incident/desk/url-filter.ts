@@ -28,6 +28,7 @@ export function queryOf(search: Search): ListQuery {
   if (state === 'closed' || state === 'all') query['state'] = state
   if (one(search['mine']) !== undefined) query['mine'] = true
   if (one(search['late']) !== undefined) query['late'] = true
+  if (one(search['plain']) !== undefined) query['plain'] = true
   if (one(search['sort']) === 'opened') query['sort'] = 'opened'
   return query
 }

@@ -86,6 +86,8 @@ export interface FiguresAsk {
   readonly to: string
   readonly area?: string | undefined
   readonly unit?: string | undefined
+  /** Without confidential cases. */
+  readonly plain?: boolean | undefined
 }
 
 const periodOf = (ask: FiguresAsk): Period => ({
@@ -127,6 +129,7 @@ async function factsFor(tx: Tx, actor: Actor, ask: FiguresAsk): Promise<CaseFact
     conditions.push(`i.area_code like ${p.add(`${ask.area}%`)}`)
   }
   if (ask.unit) conditions.push(`i.lead_unit = ${p.add(ask.unit)}`)
+  if (ask.plain) conditions.push('not i.confidential')
   const rows = await tx.query<Row>(
     `select case_id, channel, grade, opened_at, accepted_at, accept_due, dispatched_at, contacted_at, handled_at, finish_due, verified_at, called_at, closed_at,
        returns, reworks, shelved, answer, satisfied, result from incident.incident i where ${conditions.join(' and ')}`,
@@ -147,6 +150,7 @@ export async function figures(tx: Tx, actor: Actor, ask: FiguresAsk) {
       to: ask.to,
       ...(ask.area ? { area: ask.area } : {}),
       ...(ask.unit ? { unit: ask.unit } : {}),
+      ...(ask.plain ? { plain: '1' } : {}),
     }).toString()
   return shown.map((key) => {
     const indicator = indicators[key]
@@ -177,7 +181,7 @@ export async function indicatorCases(tx: Tx, actor: Actor, filter: Partial<Incid
       detail: '没有这个指标，或缺少起止日期',
       fields: [{ path: 'indicator', message: '没有这个指标，或缺少起止日期' }],
     })
-  const ask = { from: filter.from, to: filter.to, area: filter.area, unit: filter.unit }
+  const ask = { from: filter.from, to: filter.to, area: filter.area, unit: filter.unit, plain: filter.plain }
   const { hitIds, missIds } = measure(indicator, await factsFor(tx, actor, ask), periodOf(ask))
   return part === 'hit' ? [...hitIds] : part === 'miss' ? [...missIds] : [...hitIds, ...missIds]
 }

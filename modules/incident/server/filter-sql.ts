@@ -61,6 +61,7 @@ export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, 
   if (filter.unit) all.push(`(c.unit_id = ${p.add(filter.unit)} or i.lead_unit = ${p.add(filter.unit)})`)
   if (filter.mine) all.push(mineCondition(actor, p))
   if (filter.late) all.push('c.due_at < now()')
+  if (filter.plain) all.push('not c.confidential')
   if (filter.result?.length) all.push(`c.result = any(${p.add(filter.result)})`)
   if (filter.from) all.push(`${at}.opened_at >= ${p.add(day(filter.from))}`)
   if (filter.to) all.push(`${at}.opened_at < ${p.add(day(filter.to, 1))}`)

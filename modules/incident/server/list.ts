@@ -66,7 +66,8 @@ export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
   return areas.length ? areas : 'none'
 }
 
-const shifted = (branch: Branch, p: Parameters): string => {
+/** A branch of a scope with its parameters numbered into a statement's. */
+export const shifted = (branch: Branch, p: Parameters): string => {
   const names = branch.values.map((value) => p.add(value))
   return branch.text.replaceAll(/\$(\d+)/g, (_, n: string) => names[Number(n) - 1]!)
 }
@@ -172,7 +173,7 @@ export async function listIncidents(
   ask: ListAsk,
 ): Promise<{ rows: IncidentRow[]; next?: string }> {
   const members = ask.filter.indicator ? await indicatorCases(tx, actor, ask.filter) : undefined
-  const filter = members ? { state: 'all' as const } : ask.filter
+  const filter = members ? { state: 'all' as const, plain: ask.filter.plain } : ask.filter
   const statement = pageStatement(actor, { ...ask, filter }, members)
   if (!statement) return { rows: [] }
   const found = await tx.query<Row>(statement.text, statement.values)

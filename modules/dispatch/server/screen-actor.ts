@@ -1,0 +1,19 @@
+import type { Actor } from '#core/org/contract.ts'
+import { machineActor } from '#core/org/server/index.ts'
+
+/** The one thing a display may do; its token holds this and nothing else. */
+export const screenPermission = 'dispatch.screen.read'
+
+/** A wall without a person: by its own link. */
+export const isDisplay = (actor: Pick<Actor, 'permissions'> & { readonly kind?: string }): boolean =>
+  actor.kind === 'machine' && actor.permissions.has(screenPermission)
+
+/**
+ * Who counts. A person counts with their own reach. A display may reach nothing itself; for it a counter without a name counts the whole
+ * town with just the permissions the panel or layer names, and only what passes the reply's schema leaves.
+ * @returns undefined when this viewer may not see it
+ */
+export function counterFor(actor: Actor, permission: string, reads: readonly string[] = []): Actor | undefined {
+  if (isDisplay(actor)) return machineActor(actor.town, 'screen', '大屏', [permission, ...reads])
+  return actor.permissions.has(permission) ? actor : undefined
+}
