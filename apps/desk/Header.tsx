@@ -17,7 +17,7 @@ export function Header({ search, help }: { readonly search: () => void; readonly
     <header className="header">
       <button type="button" className="header-search" onClick={search}>
         <SearchOutlined aria-hidden="true" />
-        <span>搜索事件编号、标题、地址</span>
+        <span>搜索事件、人员、单位、网格、地点</span>
         <kbd>/</kbd>
       </button>
       {demo && <span className="header-demo">演示数据</span>}

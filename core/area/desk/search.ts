@@ -7,7 +7,7 @@ export async function findAreaHits(words: string, signal: AbortSignal): Promise<
   const { areas } = await call(searchAreas, { query: { q: words, limit: 6 } }, { signal })
   return areas.map(({ code, name, tier, parentName }) => ({
     path: `/areas?code=${code}`,
-    title: parentName === undefined ? name : `${parentName} ${name}`,
+    title: parentName === undefined || tier === 'village' || name.startsWith(parentName) ? name : `${parentName} ${name}`,
     remark: `${tierWords[tier]} · ${officialCode(tier, code)}`,
   }))
 }
