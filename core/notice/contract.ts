@@ -33,8 +33,8 @@ export const readNotices = endpoint('POST /notices/read', {
   reply: z.object({ unread: z.int() }),
 })
 
-/** Somebody's inbox changed; heard live by that person alone. */
+/** An inbox changed; heard live by the people it was put to alone, one fact for all of them. */
 export const noticeArrived = fact(
   'notice.notice-arrived',
-  z.object({ id: z.string(), title: z.string(), urgent: z.boolean(), object: z.string().optional() }),
+  z.object({ title: z.string(), urgent: z.boolean(), object: z.string().optional() }),
 )

@@ -18,6 +18,11 @@ export interface Tx {
   as<DB>(): Kysely<DB>
   /** Runs after a successful commit; never for what must not be lost (use the outbox). */
   afterCommit(effect: () => void): void
+  /**
+   * A statement whose answer nobody waits for: it is done in its place, in one flight with what follows, and its failure is the
+   * transaction's. Outside a transaction it is waited for.
+   */
+  post(text: string, values?: readonly unknown[]): Promise<void>
   /** The last statement of the transaction, sent in one flight with the commit; its failure is the transaction's. Outside one it runs at once. */
   withCommit(text: string, values: readonly unknown[]): void
   /** The underlying connection, for COPY streams. */
@@ -81,6 +86,8 @@ function send<R extends object>(source: pg.Pool | pg.ClientBase, text: string, v
 }
 
 interface Ending {
+  /** Why a posted statement failed; what failed after it only followed. */
+  failure?: unknown
   readonly effects: (() => void)[]
   readonly statements: { text: string; values: readonly unknown[] }[]
 }
@@ -90,6 +97,11 @@ function place(source: pg.Pool | pg.ClientBase, ending: Ending | undefined): Tx 
   return {
     query: async <R extends object>(text: string, values?: readonly unknown[]) => (await send<R>(source, text, values)).rows,
     as: <DB>() => (kysely ??= kyselyOn(source)) as Kysely<DB>,
+    async post(text, values) {
+      const sent = send(source, text, values)
+      if (ending) sent.catch((error: unknown) => (ending.failure ??= error))
+      else await sent
+    },
     afterCommit: (effect) => (ending ? ending.effects.push(effect) : effect()),
     withCommit: (text, values) => (ending ? ending.statements.push({ text, values }) : void send(source, text, values)),
     get connection() {
@@ -133,6 +145,7 @@ export function openDatabase({ connection, max = 12, onError }: DatabaseOptions)
         const last = ending.statements.map(({ text, values }) => send(client, text, values))
         // After a failed statement PostgreSQL makes the commit a rollback.
         await Promise.all([...last, send(client, 'commit')])
+        if (ending.failure !== undefined) throw ending.failure
         client.release()
         for (const effect of ending.effects) effect()
         return result
@@ -142,7 +155,7 @@ export function openDatabase({ connection, max = 12, onError }: DatabaseOptions)
           () => client.release(),
           (broken: Error) => client.release(broken),
         )
-        throw error
+        throw ending.failure ?? error
       }
     },
     close: async () => void (await Promise.all([pool.end(), apart.end()])),

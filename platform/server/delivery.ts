@@ -1,3 +1,4 @@
+import { prepared } from './database.ts'
 import type { FactHandler, Platform } from './module.ts'
 import { type Position, beginning } from './position.ts'
 import { type OutboxRow, settled } from './relay.ts'
@@ -30,6 +31,16 @@ function isPassing(error: unknown): boolean {
 
 class Unreadable extends Error {}
 
+const cursorStatement = prepared(
+  `select xid, seq, failures, retry_at from platform.delivery where town = $1 and handler = $2 for update skip locked`,
+)
+const beginStatement = `insert into platform.delivery (town, handler, xid, seq) values ($1, $2, $3::xid8, $4) on conflict (town, handler) do nothing returning 1 as ok`
+const factsStatement = prepared(`select town, xid, seq, name, payload, audience, at from platform.outbox
+  where town = $1 and name = $2 and (xid, seq) > ($3::xid8, $4::bigint) and ${settled} order by xid, seq limit $5`)
+const moveStatement = prepared(
+  `update platform.delivery set xid = $3::xid8, seq = $4, failures = 0, retry_at = null, last_error = null where town = $1 and handler = $2`,
+)
+
 async function take(
   platform: Platform,
   handler: FactHandler,
@@ -38,18 +49,14 @@ async function take(
   seen: { row?: OutboxRow; cursor?: Cursor },
 ): Promise<Delivered> {
   return platform.db.transaction(async (tx): Promise<Delivered> => {
-    const [cursor] = await tx.query<Cursor>(
-      `select xid, seq, failures, retry_at from platform.delivery where town = $1 and handler = $2 for update skip locked`,
-      [town, handler.name],
-    )
-    if (!cursor) return { state: 'busy' }
+    const [cursor] = await tx.query<Cursor>(cursorStatement, [town, handler.name])
+    if (!cursor) {
+      const first = await tx.query(beginStatement, [town, handler.name, beginning.xid, beginning.seq])
+      return { state: first.length > 0 ? 'more' : 'busy' }
+    }
     seen.cursor = cursor
     if (cursor.retry_at && cursor.retry_at > platform.now()) return { state: 'failed', retryAt: cursor.retry_at }
-    const rows = await tx.query<OutboxRow>(
-      `select town, xid, seq, name, payload, audience, at from platform.outbox
-       where town = $1 and name = $2 and (xid, seq) > ($3::xid8, $4::bigint) and ${settled} order by xid, seq limit $5`,
-      [town, handler.fact.name, cursor.xid, cursor.seq, limit],
-    )
+    const rows = await tx.query<OutboxRow>(factsStatement, [town, handler.fact.name, cursor.xid, cursor.seq, limit])
     for (const row of rows) {
       seen.row = row
       const payload = handler.fact.payload.safeParse(row.payload)
@@ -66,11 +73,7 @@ async function take(
 
 type Tx = Platform['db']['read']
 
-const move = (tx: Tx, town: string, handler: string, to: Position) =>
-  tx.query(
-    `update platform.delivery set xid = $3::xid8, seq = $4, failures = 0, retry_at = null, last_error = null where town = $1 and handler = $2`,
-    [town, handler, to.xid, to.seq],
-  )
+const move = (tx: Tx, town: string, handler: string, to: Position) => tx.post(moveStatement, [town, handler, to.xid, to.seq])
 
 /** Notes a failure, unless another process has moved on meanwhile. */
 async function noteFailure(
@@ -116,10 +119,6 @@ async function noteFailure(
  * A batch is tried whole first; where it fails, one by one, so that only the failing fact waits.
  */
 export async function deliver(platform: Platform, handler: FactHandler, town: string, batch = 50): Promise<Delivered> {
-  await platform.db.read.query(
-    `insert into platform.delivery (town, handler, xid, seq) values ($1, $2, $3::xid8, $4) on conflict (town, handler) do nothing`,
-    [town, handler.name, beginning.xid, beginning.seq],
-  )
   const seen: { row?: OutboxRow; cursor?: Cursor } = {}
   try {
     return await take(platform, handler, town, batch, seen)

@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts'
+import { type Tx, prepared } from './database.ts'
 import { nudgeAfter } from './nudges.ts'
 
 export interface JobKey {
@@ -30,16 +30,16 @@ export function watchJobs(tx: Tx): (job: JobKey) => boolean {
  */
 export async function schedule(tx: Tx, job: JobKey & { readonly runAt: Date; readonly payload?: unknown }): Promise<void> {
   touched.get(tx)?.add(idOf(job))
-  await tx.query(
-    `insert into platform.job (town, kind, key, run_at, payload) values ($1, $2, $3, $4, $5)
-     on conflict (town, kind, key) do update set run_at = excluded.run_at, payload = excluded.payload, leased_until = null, attempts = 0, last_error = null`,
-    [job.town, job.kind, job.key, job.runAt, JSON.stringify(job.payload ?? {})],
-  )
+  await tx.post(setJob, [job.town, job.kind, job.key, job.runAt, JSON.stringify(job.payload ?? {})])
   nudgeAfter(tx, 'job')
 }
 
 /** Takes a due thing away in the caller's transaction; nothing happens when there is none. */
 export async function cancel(tx: Tx, job: JobKey): Promise<void> {
   touched.get(tx)?.add(idOf(job))
-  await tx.query(`delete from platform.job where town = $1 and kind = $2 and key = $3`, [job.town, job.kind, job.key])
+  await tx.post(dropJob, [job.town, job.kind, job.key])
 }
+
+const setJob = prepared(`insert into platform.job (town, kind, key, run_at, payload) values ($1, $2, $3, $4, $5)
+  on conflict (town, kind, key) do update set run_at = excluded.run_at, payload = excluded.payload, leased_until = null, attempts = 0, last_error = null`)
+const dropJob = prepared(`delete from platform.job where town = $1 and kind = $2 and key = $3`)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FactType } from '../contract/fact.ts'
-import type { Tx } from './database.ts'
+import { type Tx, prepared } from './database.ts'
 import { nudgeAfter } from './nudges.ts'
 
 /**
@@ -14,11 +14,8 @@ export async function publish<T extends z.ZodType>(
   payload: z.output<T>,
   audience: readonly string[] = [],
 ): Promise<void> {
-  await tx.query(`insert into platform.outbox (town, name, payload, audience) values ($1, $2, $3, $4)`, [
-    town,
-    fact.name,
-    JSON.stringify(payload),
-    audience,
-  ])
+  await tx.post(insertFact, [town, fact.name, JSON.stringify(payload), audience])
   nudgeAfter(tx, 'outbox')
 }
+
+const insertFact = prepared(`insert into platform.outbox (town, name, payload, audience) values ($1, $2, $3, $4)`)

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, prepared } from './database.ts'
 import { openHints } from './hints.ts'
 import type { Log } from './log.ts'
 import type { Platform } from './module.ts'
@@ -26,6 +26,9 @@ const columns = 'town, xid, seq, name, payload, audience, at'
 /** Older than every running transaction: nothing can still appear before such a row. */
 export const settled = 'xid < pg_snapshot_xmin(pg_current_snapshot())'
 const pageSize = 500
+const nextStatement = prepared(
+  `select ${columns}, ${settled} as settled from platform.outbox where (xid, seq) > ($1::xid8, $2::bigint) order by xid, seq limit $3`,
+)
 const pollMs = 1000
 
 /** Settled rows after a place, in order; of one town when named. At most `limit`. */
@@ -55,11 +58,7 @@ export async function startRelay(db: Database, log: Log): Promise<Relay> {
 
   async function read(): Promise<boolean> {
     for (;;) {
-      const rows = await db.read.query<OutboxRow & { settled: boolean }>(
-        `select ${columns}, ${settled} as settled from platform.outbox
-         where (xid, seq) > ($1::xid8, $2::bigint) order by xid, seq limit $3`,
-        [position.xid, position.seq, pageSize],
-      )
+      const rows = await db.read.query<OutboxRow & { settled: boolean }>(nextStatement, [position.xid, position.seq, pageSize])
       const end = rows.findIndex((row) => !row.settled)
       const ready = end === -1 ? rows : rows.slice(0, end)
       const last = ready.at(-1)

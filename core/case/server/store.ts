@@ -179,12 +179,12 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
   ]
   if (opening) values.push(write.number, process.key, process.version)
   nudgeAfter(tx, 'outbox')
-  await tx.query(opening ? openStatement : actStatement, values)
+  await tx.post(opening ? openStatement : actStatement, values)
 }
 
 /** Rewrites the task projection of a case. */
 export async function writeTasks(tx: Tx, town: string, caseId: string, state: CaseState): Promise<void> {
-  await tx.query(writeTasksStatement, [town, caseId, JSON.stringify(state.tasks)])
+  await tx.post(writeTasksStatement, [town, caseId, JSON.stringify(state.tasks)])
 }
 
 const writeTasksStatement = prepared(`insert into "case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)
@@ -202,7 +202,7 @@ export async function noteFiles(
   files: readonly { field: string; sha256: string; name: string; mime: string }[],
 ): Promise<void> {
   if (files.length === 0) return
-  await tx.query(noteFilesStatement, [town, caseId, seq, iso(at), JSON.stringify(files)])
+  await tx.post(noteFilesStatement, [town, caseId, seq, iso(at), JSON.stringify(files)])
 }
 
 const noteFilesStatement = prepared(`insert into "case".file_use (town, sha256, case_id, seq, field, name, mime, at)

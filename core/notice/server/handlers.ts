@@ -8,6 +8,19 @@ import { notify } from './send.ts'
 /** A unit's people who handle cases; a unit of hundreds is told through its list, not through hundreds of inboxes. */
 const most = 30
 
+// Facts come in batches of one transaction: who is at a unit is asked once for all of them.
+const asked = new WeakMap<Tx, Map<string, ReturnType<typeof peopleAt>>>()
+
+function membersOf(tx: Tx, town: string, at: Date, of: { unitIds: string[] } | { role: string }): ReturnType<typeof peopleAt> {
+  const query = { ...of, day: dayOf(at) }
+  const key = JSON.stringify([town, query])
+  const known = asked.get(tx) ?? new Map<string, ReturnType<typeof peopleAt>>()
+  asked.set(tx, known)
+  let people = known.get(key)
+  if (!people) known.set(key, (people = peopleAt(tx, town, query)))
+  return people
+}
+
 async function peopleOf(
   tx: Tx,
   town: string,
@@ -16,12 +29,12 @@ async function peopleOf(
 ): Promise<{ personId: string }[]> {
   if (holder.personId) return [{ personId: holder.personId }]
   if (!holder.unitId) return []
-  const people = await peopleAt(tx, town, { unitIds: [holder.unitId], day: dayOf(at) })
+  const people = await membersOf(tx, town, at, { unitIds: [holder.unitId] })
   return people.filter((p) => p.role === 'handler' || p.role === 'village').slice(0, most)
 }
 
 async function peopleInRoles(tx: Tx, town: string, at: Date, roles: readonly string[]): Promise<{ personId: string }[]> {
-  const found = await Promise.all(roles.map((role) => peopleAt(tx, town, { role, day: dayOf(at) })))
+  const found = await Promise.all(roles.map((role) => membersOf(tx, town, at, { role })))
   return found.flatMap((people) => people.slice(0, most))
 }
 

@@ -78,6 +78,19 @@ describe('an inbox', () => {
     expect((await handler.call(listNotices, { query: {} })).rows.every((r) => r.readAt)).toBe(true)
   })
 
+  test('many are told by one fact that only they hear; who is named twice has one line', async () => {
+    const to = [small.people.village, small.people.handler, small.people.village].map((personId) => ({ personId }))
+    await platform.db.transaction((tx) => notify(tx, town, platform.now(), to, { kind: 'many', title: '一起' }))
+    const facts = await platform.db.read.query<{ audience: string[] }>(
+      `select audience from platform.outbox where name = 'notice.notice-arrived' and payload->>'title' = '一起'`,
+    )
+    expect(facts.map((f) => f.audience.toSorted())).toEqual([[`p:${small.people.handler}`, `p:${small.people.village}`].toSorted()])
+    for (const who of [handler, village]) {
+      expect((await who.call(listNotices, { query: {} })).rows.filter((r) => r.title === '一起')).toHaveLength(1)
+      await who.call(readNotices, { body: {} })
+    }
+  })
+
   test('a long one is paged without gap or repeat', async () => {
     const to = [{ personId: small.people.village }]
     await platform.db.transaction(async (tx) => {
@@ -90,7 +103,7 @@ describe('an inbox', () => {
       seen.push(...page.rows.map((r) => r.title))
       after = page.next
     } while (after)
-    expect(seen.toSorted()).toEqual(Array.from({ length: 7 }, (_, i) => `第${i}条`))
+    expect(seen.filter((title) => title !== '一起').toSorted()).toEqual(Array.from({ length: 7 }, (_, i) => `第${i}条`))
   })
 })
 

@@ -19,36 +19,30 @@ export async function notify(
   to: readonly { personId: string; postId?: string }[],
   draft: NoticeDraft,
 ): Promise<void> {
-  const once = new Map(to.map((t) => [t.personId, t]))
-  // All in one flight: a clock that rings for thirty people waits for the database once.
-  await Promise.all(
-    [...once.values()].flatMap(({ personId, postId }) => {
-      const id = newId(at.getTime())
-      return [
-        tx.query(insertNotice, [
-          town,
-          id,
-          at,
-          personId,
-          postId ?? null,
-          draft.kind,
-          draft.title,
-          draft.words ?? '',
-          draft.urgent ?? false,
-          draft.object ?? null,
-        ]),
-        publish(
-          tx,
-          town,
-          noticeArrived,
-          { id, title: draft.title, urgent: draft.urgent ?? false, ...(draft.object ? { object: draft.object } : {}) },
-          [`p:${personId}`],
-        ),
-      ]
-    }),
+  const once = [...new Map(to.map((t) => [t.personId, t])).values()]
+  if (once.length === 0) return
+  const { kind, title, words = '', urgent = false, object } = draft
+  // One row for each inbox, but one statement and one fact: a row's own index entries cost a tenth of a statement of its own.
+  await tx.post(insertNotices, [
+    town,
+    once.map(() => newId(at.getTime())),
+    at,
+    once.map((t) => t.personId),
+    once.map((t) => t.postId ?? null),
+    kind,
+    title,
+    words,
+    urgent,
+    object ?? null,
+  ])
+  await publish(
+    tx,
+    town,
+    noticeArrived,
+    { title, urgent, ...(object ? { object } : {}) },
+    once.map((t) => `p:${t.personId}`),
   )
 }
 
-const insertNotice = prepared(
-  `insert into notice.notice (town, id, at, person_id, post_id, kind, title, words, urgent, object) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-)
+const insertNotices = prepared(`insert into notice.notice (town, id, at, person_id, post_id, kind, title, words, urgent, object)
+     select $1, n.id, $3, n.person, n.post, $6, $7, $8, $9, $10 from unnest($2::uuid[], $4::uuid[], $5::uuid[]) as n (id, person, post)`)

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { type Day, dayOf } from '../day.ts'
 import { inForce, unitNames } from './unit-rows.ts'
 
@@ -28,8 +28,14 @@ export interface MemberQuery {
  */
 export async function peopleAt(tx: Tx, town: string, { role, areaCode, unitIds, personIds, day }: MemberQuery): Promise<Member[]> {
   const prefixes = areaCode === undefined ? undefined : prefixesOf(areaCode)
-  const rows = await tx.query<Member>(
-    `select p.id as "personId", p.name, po.id as "postId", po.title as "postTitle", po.role, po.areas, po.unit_id as "unitId"
+  const rows = await tx.query<Member>(membersStatement, [town, day, role, prefixes, unitIds, personIds])
+  if (!prefixes) return rows
+  const depth = (member: Member) => Math.max(...member.areas.filter((area) => areaCode!.startsWith(area)).map((area) => area.length))
+  return rows.sort((a, b) => depth(b) - depth(a))
+}
+
+const membersStatement = prepared(
+  `select p.id as "personId", p.name, po.id as "postId", po.title as "postTitle", po.role, po.areas, po.unit_id as "unitId"
      from org.post po
      join org.appointment a on a.town = po.town and a.post_id = po.id and ${inForce('a')}
      join org.person p on p.town = po.town and p.id = a.person_id and p.status = 'active'
@@ -39,22 +45,16 @@ export async function peopleAt(tx: Tx, town: string, { role, areaCode, unitIds, 
        and ($5::uuid[] is null or po.unit_id = any($5))
        and ($6::uuid[] is null or p.id = any($6))
      order by po.title collate "C", p.id`,
-    [town, day, role, prefixes, unitIds, personIds],
-  )
-  if (!prefixes) return rows
-  const depth = (member: Member) => Math.max(...member.areas.filter((area) => areaCode!.startsWith(area)).map((area) => area.length))
-  return rows.sort((a, b) => depth(b) - depth(a))
-}
+)
 
 /** Names of many people, for lists. */
 export async function personNames(tx: Tx, town: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<{ id: string; name: string }>(`select id, name from org.person where town = $1 and id = any($2::uuid[])`, [
-    town,
-    [...new Set(ids)],
-  ])
+  const rows = await tx.query<{ id: string; name: string }>(personsStatement, [town, [...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+const personsStatement = prepared(`select id, name from org.person where town = $1 and id = any($2::uuid[])`)
 
 export interface Names {
   /** Empty text for an id that is unknown. */

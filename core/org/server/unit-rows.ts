@@ -23,8 +23,10 @@ export const inForce = (table: string) => `${table}.valid_from <= $2 and (${tabl
 
 /** A unit by id as of a day, also when closed. */
 export async function findUnit(tx: Tx, town: string, id: string, day: string): Promise<Unit | undefined> {
-  return (await tx.query<Unit>(`${unitSelect} and u.id = $3`, [town, day, id]))[0]
+  return (await tx.query<Unit>(findStatement, [town, day, id]))[0]
 }
+
+const findStatement = prepared(`${unitSelect} and u.id = $3`)
 
 /** @throws Fault platform.not-found */
 export async function getUnit(tx: Tx, town: string, id: string, day: string): Promise<Unit> {

@@ -1,6 +1,6 @@
 import { caseActed, findStep } from '#core/case/contract.ts'
 import { newId } from '#platform/contract/id.ts'
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import { schedule } from '#platform/server/jobs.ts'
 import { type JobKind, type Platform, onFact } from '#platform/server/module.ts'
 import { incidentProcess } from '../processes/incident.ts'
@@ -16,14 +16,28 @@ const pauseMs = (attempts: number): number => Math.min(600, 2 ** Math.min(attemp
 export const wakeSender = (tx: Tx, platform: Platform, town: string, system: string): Promise<void> =>
   schedule(tx, { town, kind, key: system, runAt: platform.now() })
 
+// Facts come in batches of one transaction: where no system wants answers, as in most towns, one question serves all of them.
+const listeners = new WeakMap<Tx, Promise<boolean>>()
+function someoneListens(tx: Tx, town: string): Promise<boolean> {
+  let known = listeners.get(tx)
+  if (!known) {
+    known = tx
+      .query(`select 1 as ok from incident.connection where town = $1 and enabled and callback_url is not null limit 1`, [town])
+      .then((rows) => rows.length > 0)
+    listeners.set(tx, known)
+  }
+  return known
+}
+
+const ordersStatement =
+  prepared(`select i.system, i.number from incident.inbound i join incident.connection c on c.town = i.town and c.system = i.system and c.enabled and c.callback_url is not null
+     where i.town = $1 and i.case_id = $2`)
+
 /** An act on a case that came from outside: the sender is told, in order, through a queue that survives a cut line. */
 export const queueCallback = onFact(caseActed, 'incident.callback', async (tx, fact, { town, at }, platform) => {
   if (fact.process !== 'incident' || fact.action === 'outside-state') return
-  const orders = await tx.query<{ system: string; number: string }>(
-    `select i.system, i.number from incident.inbound i join incident.connection c on c.town = i.town and c.system = i.system and c.enabled and c.callback_url is not null
-     where i.town = $1 and i.case_id = $2`,
-    [town, fact.caseId],
-  )
+  if (!(await someoneListens(tx, town))) return
+  const orders = await tx.query<{ system: string; number: string }>(ordersStatement, [town, fact.caseId])
   for (const { system, number } of orders) {
     const payload = {
       system,

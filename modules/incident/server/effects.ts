@@ -38,7 +38,7 @@ const record: CaseEffect = {
     const at = moment(done.at)
     const n = counted(change)
     const c = columnsAfter(change)
-    await tx.query(updateOf(action.key), [
+    await tx.post(updateOf(action.key), [
       town,
       caseId,
       at,

@@ -9,7 +9,7 @@ const windowMs = 45 * 86_400_000
 
 /** Stores the keys an incident is found under; closed ones stay some weeks. */
 export async function indexIncident(tx: Tx, town: string, caseId: string, print: Fingerprint): Promise<void> {
-  await tx.query(insertKeys, [town, blockKeys(print), new Date(print.at), caseId])
+  await tx.post(insertKeys, [town, blockKeys(print), new Date(print.at), caseId])
 }
 
 const insertKeys = prepared(

@@ -68,7 +68,7 @@ export async function report(tx: Tx, platform: Platform, given: NewReport): Prom
     files: files.map((f) => ({ ...f, field: 'files' })),
     beside: ({ caseId, state }) =>
       Promise.all([
-        tx.query(insertIncident, [
+        tx.post(insertIncident, [
           town,
           caseId,
           number,
