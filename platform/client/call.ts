@@ -1,5 +1,6 @@
 import type { Endpoint, EndpointSpec, InputOf, ReplyOf } from '#platform/contract/endpoint.ts'
 import { newId } from '#platform/contract/id.ts'
+import { contact } from './contact.ts'
 import { ProblemError, networkProblem, readProblem } from './problem-error.ts'
 import { isDeserted } from './presence.ts'
 import { sessionEnded } from './session-ended.ts'
@@ -52,6 +53,7 @@ export async function call<E extends Endpoint<EndpointSpec>>(
   if (options.background || isDeserted()) headers['x-background'] = '1'
   if (endpoint.method !== 'GET' && !options.reads) headers['idempotency-key'] = options.actionId ?? newId()
   let response: Response
+  const sent = Date.now()
   try {
     response = await fetch(addressOf(endpoint, parts), {
       method: endpoint.method,
@@ -62,12 +64,17 @@ export async function call<E extends Endpoint<EndpointSpec>>(
     })
   } catch (error) {
     if (options.signal?.aborted) throw error
+    contact.failed()
     throw new ProblemError(networkProblem())
   }
+  contact.heard(response, sent)
   if (!response.ok) {
     const problem = await readProblem(response)
     if (problem.status === 401 && problem.code === 'platform.not-signed-in') sessionEnded.tell()
     throw new ProblemError(problem)
   }
-  return (await response.json()) as ReplyOf<E>
+  // A line that breaks inside the answer, or a hotspot's own page: not answered, and asking again is safe.
+  return (await response.json().catch(() => {
+    throw new ProblemError(networkProblem())
+  })) as ReplyOf<E>
 }

@@ -19,6 +19,8 @@ export interface OutboxKind<B = unknown> {
   /** What the outbox page calls it: 上报, 办理. */
   readonly title: string
   readonly body: z.ZodType<B>
+  /** Goes before everything else that waits: a call for help. */
+  readonly first?: boolean
   readonly send: (body: unknown, tap: Tap) => Promise<unknown>
 }
 
@@ -31,6 +33,7 @@ export function outboxKind<B>(kind: {
   key: string
   title: string
   body: z.ZodType<B>
+  first?: boolean
   send: (body: B, tap: Tap) => Promise<unknown>
 }): OutboxKind<B> {
   return { ...kind, send: (body, tap) => kind.send(kind.body.parse(body), tap) }
