@@ -4,6 +4,7 @@ import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
 import { dispatchModule } from '#modules/dispatch/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
+import { patrolModule } from '#modules/patrol/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
 import { simulatorModule } from '#town/simulator-module.ts'
 import type { ServerModule } from '#platform/server/module.ts'
@@ -17,5 +18,6 @@ export const modules: readonly ServerModule[] = [
   noticeModule,
   incidentModule,
   dispatchModule,
+  patrolModule,
   simulatorModule,
 ]

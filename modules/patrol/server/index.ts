@@ -1,0 +1,28 @@
+import { rolePermissions } from '#core/org/contract.ts'
+import { mapLayers, nearbyFinders } from '#core/area/server/index.ts'
+import type { ServerModule } from '#platform/server/module.ts'
+import { patrolFaults } from '../faults.ts'
+import { patrolPermissions, patrolRolePermissions } from '../permissions.ts'
+import { endForgottenDuty } from './duty.ts'
+import { peopleLayer, peopleNearby, vehiclesLayer, vehiclesNearby } from './layers.ts'
+import { positionRoutes } from './position-routes.ts'
+import { forgetTracks } from './retention.ts'
+import { vehicleRoutes } from './vehicle-routes.ts'
+
+export { type MoverPoints, type NewPoint, recordPoints } from './record.ts'
+export { readPoints } from './tracks.ts'
+
+/** 巡查走访 2.2: positions, vehicles, objects and checklists, plans, rounds, visits. */
+export const patrolModule: ServerModule = {
+  name: 'patrol',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: patrolPermissions,
+  faults: patrolFaults,
+  routes: [...positionRoutes, ...vehicleRoutes],
+  jobs: [endForgottenDuty, forgetTracks],
+  contributes: [
+    rolePermissions.of(...patrolRolePermissions),
+    mapLayers.of(peopleLayer, vehiclesLayer),
+    nearbyFinders.of(peopleNearby, vehiclesNearby),
+  ],
+}
