@@ -10,14 +10,22 @@ const cacheFor: NonNullable<FastifyStaticOptions['setHeaders']> = (reply, path) 
   void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
-/** Serves the built pages: the desk at `/`, the residents' page at `/p/`. Unknown desk addresses are the desk's own routes. */
-export async function serveWeb(app: FastifyInstance): Promise<void> {
+const isFile = (path: string): boolean => /\.[a-z0-9]{2,11}$/i.test(path)
+
+/**
+ * Serves the built pages: the desk at `/`, the residents' page at `/p/`. Unknown desk addresses are the desk's own routes.
+ * Files are looked up at each request and not listed once at the start (`wildcard: false`), so that a new build is served
+ * by the running server; one that is gone is a 404 and never the desk's page under its name.
+ */
+export async function serveWeb(app: FastifyInstance, folder: (app: string) => string = dist): Promise<void> {
   const options = { decorateReply: false, setHeaders: cacheFor }
-  if (existsSync(dist('public'))) await app.register(fastifyStatic, { ...options, root: dist('public'), prefix: '/p/', redirect: true })
-  if (!existsSync(dist('desk'))) return
-  await app.register(fastifyStatic, { ...options, root: dist('desk'), prefix: '/', decorateReply: true, wildcard: false })
+  if (existsSync(folder('public'))) await app.register(fastifyStatic, { ...options, root: folder('public'), prefix: '/p/', redirect: true })
+  if (!existsSync(folder('desk'))) return
+  await app.register(fastifyStatic, { ...options, root: folder('desk'), serve: false, decorateReply: true })
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]{2,5}(\?|$)/i.test(request.url)) return reply.callNotFound()
+    const path = request.url.replace(/[?#].*$/u, '')
+    if (path.startsWith('/api/')) return reply.callNotFound()
+    if (isFile(path)) return reply.sendFile((request.params as { '*': string })['*'])
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }
