@@ -1,7 +1,7 @@
 export { type AllowedAction, type GuardContext, type NamedGuard, type Refusal, allowed, refusal, startsHere } from './allowed.ts'
 export { GENESIS, type Sealed, canonicalJson, sealText } from './chain.ts'
 export { dueOf, limitOf, moveClocks, nextDue, rungAt } from './clock.ts'
-export { ActInput, actOnCase, explainClocks, listProcesses, readCase, readProcess, readTimeline } from './endpoints.ts'
+export { ActInput, actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from './endpoints.ts'
 export { caseActed, clockAlarmed } from './facts.ts'
 export { caseFaults, failCase } from './faults.ts'
 export { apply, begin, fold, leadsTo } from './fold.ts'

@@ -22,6 +22,15 @@ export const readTimeline = endpoint('GET /cases/:id/timeline', {
   errors: ['case.not-found'],
 })
 
+export const readCaseFile = endpoint('GET /cases/:id/file', {
+  summary: '案卷（PDF）：情况、时限、办理过程和照片',
+  allow: 'case.case.read',
+  wire: 'file',
+  params: ById,
+  reply: z.unknown(),
+  errors: ['case.not-found', 'platform.busy'],
+})
+
 export const explainClocks = endpoint('GET /cases/:id/clocks', {
   summary: '案件时限及其计算说明',
   allow: 'case.case.read',

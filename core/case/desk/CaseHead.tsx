@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { NodeIndexOutlined, PrinterOutlined } from '@ant-design/icons'
+import { FilePdfOutlined, NodeIndexOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Tooltip, Typography } from 'antd'
 import type { CaseDetail } from '#core/case/contract.ts'
+import { readCaseFile } from '#core/case/contract.ts'
+import { addressOf } from '#platform/client/call.ts'
 import { Ago } from '#platform/client/desk/Ago.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseClocks } from './CaseClocks.tsx'
@@ -64,6 +66,14 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
           <Link to={`/processes/${card.process}/${detail.version}?step=${card.step}`}>
             <Button icon={<NodeIndexOutlined />} aria-label="看流程" />
           </Link>
+        </Tooltip>
+        <Tooltip title="下载案卷（PDF）">
+          <Button
+            icon={<FilePdfOutlined />}
+            aria-label="下载案卷（PDF）"
+            href={addressOf(readCaseFile, { params: { id: card.id } })}
+            download
+          />
         </Tooltip>
         <Tooltip title="打印案卷">
           <Link to={`/cases/${card.id}/print`} target="_blank">

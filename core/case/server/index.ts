@@ -13,14 +13,17 @@ export { bulkCopies, writeBulk } from './bulk.ts'
 export { cardOf, cardsOf, holderView } from './cards.ts'
 export { getCurrentProcess, getProcess, guardsOf } from './definitions.ts'
 export { type PastAct, type PastCase, type PastEntry, type PastOpening, type PastRules, actPast, openPast, ringPast } from './past.ts'
+export { type OwnActs, ownActs } from './own-acts.ts'
 export { canRead, detailOf, getReadable } from './read.ts'
 export { type CaseIntake, type IntakeReceipt, type IntakeReport, caseIntakes, findIntake } from './intake.ts'
 export {
   type CaseEffect,
+  type CaseFileFacts,
   type CasePreparation,
   type Change,
   type ProcessEntry,
   caseEffects,
+  caseFileFacts,
   casePreparations,
   namedGuards,
   processes,

@@ -5,6 +5,7 @@ import type { Actor } from '#core/org/contract.ts'
 import type { NamedGuard } from '../allowed.ts'
 import type { ActionDefinition, Process } from '../process.ts'
 import type { Act, CaseState } from '../state.ts'
+import type { CaseRow } from './store.ts'
 
 /** A process a module brings, and who may read its cases. */
 export interface ProcessEntry {
@@ -38,6 +39,18 @@ export interface CaseEffect {
   readonly run: (tx: Tx, change: Change, platform: Platform) => Promise<void>
 }
 export const caseEffects = registry<CaseEffect>('case.effects')
+
+/** What a module's case tells in its file beside the common head: label and value in the order to be read, personal data masked. */
+export interface CaseFileFacts {
+  readonly process: string
+  readonly facts: (ask: {
+    readonly tx: Tx
+    readonly platform: Platform
+    readonly actor: Actor
+    readonly row: CaseRow
+  }) => Promise<{ readonly label: string; readonly value: string }[]>
+}
+export const caseFileFacts = registry<CaseFileFacts>('case.file-facts')
 
 /**
  * Looks at an act with the database at hand before it is folded: throws a Fault to stop it, or answers the values of

@@ -1,9 +1,10 @@
 import { explain } from '#core/calendar/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { route } from '#core/org/server/index.ts'
-import { actOnCase, explainClocks, listProcesses, readCase, readProcess, readTimeline } from '../endpoints.ts'
+import { actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from '../endpoints.ts'
 import { readShift, readShiftCase } from '../shift.ts'
 import { act } from './act.ts'
+import { sendCaseFile } from './case-file.ts'
 import { cardsOf, clockView } from './cards.ts'
 import { getProcess } from './definitions.ts'
 import { layoutProcess } from './diagram.ts'
@@ -15,6 +16,8 @@ export const caseRoutes = [
   route(readCase, async ({ tx, platform, actor, params, now }) =>
     detailOf(tx, platform, actor, await getReadable(tx, platform, actor, params.id), now),
   ),
+
+  route(readCaseFile, sendCaseFile),
 
   route(readTimeline, async ({ tx, platform, actor, params }) =>
     timelineOf(tx, platform, await getReadable(tx, platform, actor, params.id)),

@@ -6,6 +6,7 @@ export type ClassKind = z.infer<typeof ClassKind>
 
 export const Grade = z.enum(['I', 'II', 'III', 'IV'], { error: '等级应为 I 特急、II 紧急、III 一般或 IV 简单' })
 export type Grade = z.infer<typeof Grade>
+export const gradeTitles: Readonly<Record<Grade, string>> = { I: '特急', II: '紧急', III: '一般', IV: '简单' }
 
 /** Whether a value has a named source in rules.md (出处) or is ours until the town confirms it (示例). */
 export const Provenance = z.enum(['出处', '示例'])

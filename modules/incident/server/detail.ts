@@ -3,14 +3,14 @@ import type { Platform } from '#platform/server/module.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import { CaseFile } from '#core/case/contract.ts'
-import { type CaseRow, getProcess } from '#core/case/server/index.ts'
+import { type CaseFileFacts, type CaseRow, getProcess } from '#core/case/server/index.ts'
 import { findStep } from '#core/case/contract.ts'
 import { distanceBetween } from '#core/area/contract.ts'
 import { classPath } from '../classes/catalogue.ts'
-import { Grade } from '../classes/class.ts'
+import { Grade, gradeTitles } from '../classes/class.ts'
 import { failIncident } from '../faults.ts'
 import type { Report } from '../likeness/report.ts'
-import { type Candidate, Channel, type IncidentDetail } from '../record.ts'
+import { type Candidate, Channel, type IncidentDetail, channelTitles } from '../record.ts'
 import { getClasses, suggestUnit } from './catalogue.ts'
 import { findAlike } from './likeness-index.ts'
 import { listReporters } from './reporters.ts'
@@ -77,6 +77,25 @@ export async function incidentDetail(tx: Tx, actor: Actor, row: CaseRow): Promis
     ...(record.outcome ? { outcome: record.outcome } : {}),
     ...(record.satisfied ? { satisfied: record.satisfied } : {}),
   }
+}
+
+/** What an incident's file says beside the common head; reporters stay masked, as on the page. */
+export const incidentFileFacts: CaseFileFacts = {
+  process: 'incident',
+  async facts({ tx, actor, row }) {
+    const detail = await incidentDetail(tx, actor, row)
+    const told = detail.reporters.map(({ name, phone, channel }) => [channelTitles[channel], name, phone].filter(Boolean).join(' '))
+    return [
+      { label: '情况', value: detail.description },
+      { label: '地址', value: [detail.address, detail.areas.map(({ name }) => name).join('、')].filter(Boolean).join('\n') || '未填写' },
+      { label: '类别等级', value: `${detail.classPath.map(({ name }) => name).join(' / ') || '未定'}，${gradeTitles[detail.grade]}` },
+      {
+        label: '来源',
+        value: [channelTitles[detail.channel], ...detail.external.map(({ system, number }) => `${system} ${number}`)].join('，'),
+      },
+      ...(told.length > 0 ? [{ label: '反映人', value: told.join('\n') }] : []),
+    ]
+  },
 }
 
 /** Candidates with what a person needs to decide: photo, distance, age, state. */

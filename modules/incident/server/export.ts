@@ -5,13 +5,13 @@ import { audit } from '#platform/server/audit.ts'
 import type { Call } from '#platform/server/module.ts'
 import type { Actor } from '#core/org/contract.ts'
 import type { exportIncidents } from '../endpoints.ts'
+import { gradeTitles } from '../classes/class.ts'
 import { type IncidentRow, channelTitles } from '../record.ts'
 import { listIncidents } from './list.ts'
 
 const most = 50_000
 const batch = 200
 
-const grades: Record<string, string> = { I: '特急', II: '紧急', III: '一般', IV: '简单' }
 const time = (value: Date | string | number | undefined): string =>
   value === undefined ? '' : new Date(new Date(value).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
@@ -20,7 +20,7 @@ const columns: readonly { title: string; width: number; of: (row: IncidentRow) =
   { title: '编号', width: 18, of: (r) => r.number },
   { title: '标题', width: 40, of: (r) => r.title },
   { title: '类别', width: 16, of: (r) => r.classTitle },
-  { title: '等级', width: 8, of: (r) => grades[r.grade] ?? r.grade },
+  { title: '等级', width: 8, of: (r) => gradeTitles[r.grade] },
   { title: '来源', width: 10, of: (r) => channelTitles[r.channel] },
   { title: '网格', width: 24, of: (r) => r.areaName },
   { title: '地址', width: 30, of: (r) => r.address },

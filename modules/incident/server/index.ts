@@ -1,13 +1,14 @@
 import type { JobKind, ServerModule } from '#platform/server/module.ts'
 import { grant, rolePermissions } from '#core/org/contract.ts'
 import { screenPanels } from '#core/org/server/index.ts'
-import { caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
+import { caseFileFacts, caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
 import { helpAsked, incidentReplied, incidentUrged } from '../facts.ts'
 import { incidentFaults } from '../faults.ts'
 import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
 import { incidentIntake } from './intake.ts'
 import { queueCallback, sendCallbacks } from './callbacks.ts'
+import { incidentFileFacts } from './detail.ts'
 import { doorRoutes } from './door-routes.ts'
 import { incidentEffects } from './effects.ts'
 import { incidentPanels } from './panels.ts'
@@ -86,6 +87,7 @@ export const incidentModule: ServerModule = {
     casePreparations.of(...incidentPreparations),
     caseEffects.of(...incidentEffects),
     caseIntakes.of(incidentIntake),
+    caseFileFacts.of(incidentFileFacts),
     screenPanels.of(...incidentPanels),
     rolePermissions.of(
       ...grant('incident.case.read', read),
