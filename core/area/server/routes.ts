@@ -10,10 +10,12 @@ import {
 } from '../boundary-endpoints.ts'
 import { dayAt, isValidOn } from '../contract.ts'
 import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchAreas, searchPlaces } from '../endpoints.ts'
+import { readFieldMap } from '../field-map.ts'
 import { importAreas, previewAreas } from '../import-endpoints.ts'
 import { answeringFor, tiersOf } from './answering.ts'
 import { areaCard, versionsOf } from './card.ts'
 import { sendExport } from './export.ts'
+import { fieldMapOf } from './field-map.ts'
 import { runGeometry } from './geometry.ts'
 import { importPreviewed, preview } from './import.ts'
 import { getLocator } from './locator.ts'
@@ -32,6 +34,7 @@ export const areaRoutes = [
     const located = (await getLocator(tx, actor.town)).locate([query.lng, query.lat], query.at ?? now)
     return { ...located, answering: await answeringFor(tx, actor.town, tiersOf(located), located.on) }
   }),
+  route(readFieldMap, ({ tx, actor, now }) => fieldMapOf(tx, actor, now)),
   route(readArea, areaCard),
   route(readAreaCodes, async ({ tx, actor }) => ({ codes: await listCodes(tx, actor.town) })),
   route(readAreaVersions, versionsOf),
