@@ -38,8 +38,8 @@ async function note(store: DeviceStore, item: OutboxItem): Promise<void> {
     })
 }
 
-function settled(item: OutboxItem, { fault, then }: Verdict, { now, dice }: Drain): OutboxItem {
-  if (then === 'refused') return { ...item, state: 'refused', fault }
+function settled(item: OutboxItem, { fault, next }: Verdict, { now, dice }: Drain): OutboxItem {
+  if (next === 'refused') return { ...item, state: 'refused', fault }
   const tries = item.tries + 1
   return { ...item, state: 'waiting', tries, nextAt: now() + waitAfter(tries, dice()), fault }
 }
@@ -74,7 +74,7 @@ export async function drainOnce(drain: Drain): Promise<void> {
       const verdict = verdictOf(error)
       await note(store, settled(sending, verdict, drain))
       held.add(subject)
-      if (verdict.then === 'line') return
+      if (verdict.next === 'line') return
     }
   }
 }

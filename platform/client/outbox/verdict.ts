@@ -5,7 +5,7 @@ import type { ItemFault } from './item.ts'
 export interface Verdict {
   readonly fault: ItemFault
   /** `refused`: the person must look; `later`: this item waits, others go on; `line`: nobody gets through now. */
-  readonly then: 'refused' | 'later' | 'line'
+  readonly next: 'refused' | 'later' | 'line'
 }
 
 /** 401: sign in again; 408, 425, 429: too slow, too early, too often. Everything else 4xx is an answer. */
@@ -17,14 +17,14 @@ const ways: Readonly<Record<number, string>> = { 401: '登录已过期，重新�
 export function verdictOf(error: unknown): Verdict {
   if (!(error instanceof ProblemError)) {
     const text = error instanceof Error ? error.message : String(error)
-    return { fault: { status: 0, code: 'field.broken', text: `这一条的内容无法发送：${text}` }, then: 'refused' }
+    return { fault: { status: 0, code: 'field.broken', text: `这一条的内容无法发送：${text}` }, next: 'refused' }
   }
   const { status, code, problem } = error
   const text = ways[status] ?? [problem.detail ?? problem.title, problem.way].filter(Boolean).join('。')
   const fault = { status, code, text: status === 0 ? '没有连上中心，有信号后自动发送' : text }
-  if (status === 0 || status === 401 || status === 502 || status === 503 || status === 504) return { fault, then: 'line' }
+  if (status === 0 || status === 401 || status === 502 || status === 503 || status === 504) return { fault, next: 'line' }
   const answered = status >= 400 && status < 500 && !PASSING.has(status)
-  return { fault, then: answered ? 'refused' : 'later' }
+  return { fault, next: answered ? 'refused' : 'later' }
 }
 
 const FIRST_MS = 2_000
