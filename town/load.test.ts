@@ -7,6 +7,7 @@ import { type Actor, publicActor } from '#core/org/contract.ts'
 import { actorOf, machineActor, makeOrgModule, weakCost } from '#core/org/server/index.ts'
 import { type Channel, incidentProcess } from '#modules/incident/contract.ts'
 import { incidentModule, openReporter, report } from '#modules/incident/server/index.ts'
+import { patrolModule } from '#modules/patrol/server/index.ts'
 import { newId } from '#platform/contract/id.ts'
 import { platformModule } from '#platform/server/index.ts'
 import { testApp } from '#platform/server/test/app.ts'
@@ -22,6 +23,7 @@ const { platform, setNow, request } = await testApp([
   areaModule,
   caseModule,
   incidentModule,
+  patrolModule,
   simulatorModule,
 ])
 const loadedAt = new Date('2026-11-20T15:30:00+08:00')
@@ -48,6 +50,16 @@ describe('the demo town in the database', () => {
     expect(await count('org.person')).toBe(600)
     expect(await count(`incident.unit_binding`)).toBeGreaterThan(20)
     expect(await count(`area.base_map`)).toBe(8)
+  })
+
+  it('has its people out on the roads, in grids, and its vehicles with both kilometres', async () => {
+    expect(await count(`patrol.mover where sort = 'person' and on_duty`)).toBe(400)
+    // A road may lead over the border for a moment.
+    expect(await count(`patrol.mover where on_duty and area_code <> ''`)).toBeGreaterThan(390)
+    expect(await count(`patrol.vehicle`)).toBe(17)
+    expect(await count(`patrol.trip where ended_at is null`)).toBe(16)
+    expect(await count(`patrol.track`)).toBeGreaterThan(2000)
+    expect(await ask(`select 1 from patrol.duty d where not exists (select from patrol.mover m where m.id = d.person_id)`)).toEqual([])
   })
 
   it('keeps rows and cases in step, no row without its case', async () => {

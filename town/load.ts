@@ -8,6 +8,7 @@ import type { Tx } from '#platform/server/database.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { cataloguesOf } from './past/catalogues.ts'
+import { loadFieldWork } from './patrol/load.ts'
 import type { Batch, Ground } from './past/messages.ts'
 import { pastPieces } from './past/past-pieces.ts'
 
@@ -81,4 +82,5 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   await loadOrg(tx, { town, ...ground.org, passwordHash, passwordAt: now, cipher: fieldCipher(platform.config.dataDir) })
   await bindUnits(tx, town, ground.bindings)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
+  await loadFieldWork(tx, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
 }

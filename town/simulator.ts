@@ -1,6 +1,7 @@
 import type { Platform } from '#platform/server/module.ts'
 import { busyness } from './history/rhythm.ts'
 import { DEMO_TOWN } from './load.ts'
+import { startMovement } from './patrol/movement.ts'
 import { beat } from './simulator/beat.ts'
 import { readSwitch } from './simulator/setting.ts'
 
@@ -35,9 +36,10 @@ export async function startSimulator(platform: Platform): Promise<() => Promise<
     timer = setTimeout(() => (running = once()), seconds * 1000)
   }
   plan()
+  const stopMovement = startMovement(platform, DEMO_TOWN)
   return async () => {
     stopped = true
     clearTimeout(timer)
-    await running
+    await Promise.all([running, stopMovement()])
   }
 }

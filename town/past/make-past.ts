@@ -90,5 +90,7 @@ function groundOf(town: TownGeometry, people: ReturnType<typeof makePeople>): Gr
     baseMap: baseMapOf(town),
     org: orgOf(people),
     bindings: dutyBindings(people),
+    vehicles: people.vehicles,
+    substitutes: people.substitutes,
   }
 }

@@ -4,6 +4,7 @@ import type { TownCalendar } from '#core/calendar/contract.ts'
 import type { OrgLoad } from '#core/org/server/index.ts'
 import type { Config } from '#platform/server/config.ts'
 import type { FeatureCollection } from '../base-map.ts'
+import type { PatrolVehicle, Substitute } from '../people/town-people.ts'
 
 /** What the maker is told. */
 export interface Order {
@@ -24,6 +25,8 @@ export interface Ground {
   readonly baseMap: Readonly<Record<string, FeatureCollection>>
   readonly org: Pick<OrgLoad, 'units' | 'people' | 'posts' | 'appointments'>
   readonly bindings: readonly { role: string; unitId: string }[]
+  readonly vehicles: readonly PatrolVehicle[]
+  readonly substitutes: readonly Substitute[]
 }
 
 /** Some days of the past as text for COPY, in the order the tables must be filled. */
