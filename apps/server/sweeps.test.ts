@@ -51,6 +51,9 @@ const dummies: Readonly<Record<string, string>> = {
   number: 'SH202607010001',
   code: '999999999',
   class: '9999',
+  z: '12',
+  x: '3421',
+  y: '1671',
   reporter: '00000000-0000-7000-8000-000000000000',
 }
 

@@ -30,6 +30,7 @@ export {
   redrawBoundaries,
   retireBoundary,
 } from './boundary-endpoints.ts'
+export { MapGround, readGround, readTile } from './tile-endpoints.ts'
 export { importAreas, previewAreas } from './import-endpoints.ts'
 export { Answering, AreaVersion, SeenVersion } from './record.ts'
 export { AddedArea, BoundaryChange, ChangedArea } from './change.ts'

@@ -11,6 +11,7 @@ export const areaFaults = faults({
   'area.too-tangled': { status: 422, title: '边界过于复杂，在限定时间内没有算完', way: '请分批提交，或先在绘图软件中简化边界' },
   'area.file-unreadable': { status: 422, title: '文件读不出区域', way: '请上传 GeoJSON、CSV 或 XLSX；第一行应为列名' },
   'area.file-gone': { status: 422, title: '预览过的文件已不在', way: '请重新选择文件并预览' },
+  'area.tile-outside': { status: 404, title: '这张瓦片在本镇范围以外', way: '在镇界范围内查看地图' },
   'area.nothing-agreed': { status: 422, title: '没有可以导入的区域', way: '请同意修复，或改正文件后重新导入' },
 })
 

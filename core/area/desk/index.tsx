@@ -1,6 +1,12 @@
 import { ApartmentOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
+
+export type { Glyph, MapHit, MapPoint, MapView, PointLayer, TownMapHandle, TownMapProps } from '#platform/client/map/TownMapGl.tsx'
+
+// MapLibre and its style stay behind a door until a page shows a map.
+export const TownMapGl = lazy(() => import('./TownGround.tsx').then((m) => ({ default: m.TownMapGl })))
 
 const read = ['area.area.read']
 

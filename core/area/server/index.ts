@@ -3,10 +3,12 @@ import type { ServerModule } from '#platform/server/module.ts'
 import { areaFaults } from '../fault.ts'
 import { areaPermissions, areaRolePermissions } from '../permissions.ts'
 import { areaRoutes } from './routes.ts'
+import { tileRoutes } from './tile-routes.ts'
 
 export { type Locator, buildLocator } from '../locate.ts'
 export { type LayerAnswer, type LayerAsk, type MapLayer, type NearbyFinder, mapLayers, nearbyFinders, nearbyTitles } from './layers.ts'
 export { forgetLocator, getLocator } from './locator.ts'
+export { readCsvTable, readXlsxTable } from './read-table.ts'
 export { type PlaceName, findPlaceNames, insertAreas, insertPlaceNames, listAreas, readBaseMap, saveBaseMap } from './store.ts'
 
 /** Boundaries as dated data, and locating in them. */
@@ -15,6 +17,6 @@ export const areaModule: ServerModule = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: areaPermissions,
   faults: areaFaults,
-  routes: areaRoutes,
+  routes: [...areaRoutes, ...tileRoutes],
   contributes: [rolePermissions.of(...areaRolePermissions)],
 }

@@ -22,6 +22,7 @@ export interface Tables {
     town: string
     kind: string
     features: unknown
+    changed_at: Date
   }
   'area.import_file': {
     town: string
@@ -50,5 +51,6 @@ export interface Tables {
     address: string
     point: [number, number]
     grams: string[]
+    changed_at: Date
   }
 }

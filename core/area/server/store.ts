@@ -39,7 +39,7 @@ export async function insertAreas(tx: Tx, town: string, areas: readonly Area[], 
 /** Replaces one kind of base map features (a GeoJSON FeatureCollection). */
 export async function saveBaseMap(tx: Tx, town: string, kind: string, features: unknown): Promise<void> {
   await tx.query(
-    `insert into area.base_map (town, kind, features) values ($1, $2, $3) on conflict (town, kind) do update set features = excluded.features`,
+    `insert into area.base_map (town, kind, features) values ($1, $2, $3) on conflict (town, kind) do update set features = excluded.features, changed_at = clock_timestamp()`,
     [town, kind, JSON.stringify(features)],
   )
 }
@@ -48,6 +48,21 @@ export async function saveBaseMap(tx: Tx, town: string, kind: string, features: 
 export async function readBaseMap(tx: Tx, town: string): Promise<Record<string, unknown>> {
   const rows = await tx.query<{ kind: string; features: unknown }>(`select kind, features from area.base_map where town = $1`, [town])
   return Object.fromEntries(rows.map((r) => [r.kind, r.features]))
+}
+
+/** Counts and newest changes of all a map tile is drawn from: equal answers mean equal tiles. */
+export async function groundStamp(tx: Tx, town: string): Promise<string> {
+  const [row] = await tx.query<{ base: string; places: string }>(
+    `select (select count(*) || '/' || coalesce(max(changed_at)::text, '') from area.base_map where town = $1) as base,
+       (select count(*) || '/' || coalesce(max(changed_at)::text, '') from area.place_name where town = $1) as places`,
+    [town],
+  )
+  return `${await areasStamp(tx, town)}/${row!.base}/${row!.places}`
+}
+
+/** Every named place, for the map's own names and its layer of key places. */
+export async function listPlaceNames(tx: Tx, town: string): Promise<(PlaceName & { id: string })[]> {
+  return tx.query(`select id, name, kind, address, point from area.place_name where town = $1 order by id`, [town])
 }
 
 export interface PlaceName {
