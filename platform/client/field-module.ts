@@ -51,9 +51,13 @@ export interface PackagePart<T = unknown> {
   readonly title: string
   readonly needs?: Needs
   readonly everyMinutes: number
-  readonly pull: (signal: AbortSignal) => Promise<T>
+  pull(signal: AbortSignal): Promise<T>
+  /** Looks at the old value when a new one comes (what changed meanwhile), and answers what is kept. */
+  merge?(pulled: T, before: T | undefined): T | Promise<T>
   /** Live facts after which it is pulled again at once. */
   readonly renewOn?: readonly string[]
+  /** Outbox kinds after whose acceptance it is pulled again at once. */
+  readonly renewAfter?: readonly string[]
 }
 
 /** What a module brings to the phone. */
