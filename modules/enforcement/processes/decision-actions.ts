@@ -1,0 +1,172 @@
+import type { z } from 'zod'
+import type { ActionDefinition } from '#core/case/contract.ts'
+import { files, kinds, lead, reviewer, words, yes, yuan } from './fields.ts'
+
+type Actions = z.input<typeof ActionDefinition>[]
+
+/** Reviewed, discussed, decided (行政处罚法 arts. 57–60). */
+export const decision: Actions = [
+  {
+    key: 'review',
+    title: '法制审核',
+    tone: 'primary',
+    from: ['review'],
+    to: {
+      fork: [
+        { when: [{ field: 'opinion', in: ['investigate', 'change'] }], step: 'investigation' },
+        {
+          when: [
+            { field: 'opinion', in: ['agree', 'no-penalty'] },
+            { data: 'complex', in: [true] },
+          ],
+          step: 'discussion',
+        },
+        { when: [{ field: 'opinion', in: ['agree', 'no-penalty'] }], step: 'decision' },
+      ],
+      otherwise: 'transferred',
+    },
+    who: reviewer,
+    form: [
+      yes('competent', '主体合法、有管辖权'),
+      yes('clear', '事实清楚、证据确凿充分'),
+      yes('lawful', '适用法律正确、裁量适当'),
+      yes('procedure', '程序合法、文书完备'),
+      {
+        key: 'opinion',
+        title: '审核意见',
+        kind: 'choice',
+        required: true,
+        keep: true,
+        options: [
+          { value: 'agree', title: '同意' },
+          { value: 'investigate', title: '补充调查' },
+          { value: 'change', title: '变更（重新终结、重新告知）' },
+          { value: 'no-penalty', title: '不予处罚' },
+          { value: 'hand-over', title: '移送' },
+        ],
+      },
+      words('审核意见书'),
+    ],
+    guards: [
+      { kind: 'named', name: 'enforcement.reviewer-apart' },
+      { kind: 'named', name: 'enforcement.agrees-with-checks' },
+    ],
+    assignAt: {
+      investigation: { to: 'after', actions: ['check'] },
+      decision: { to: 'role', role: 'enforcement-lead' },
+      discussion: { to: 'role', role: 'enforcement-lead' },
+      transferred: { to: 'nobody' },
+    },
+    clocks: { stop: ['review'] },
+    result: { is: 'transferred' },
+    effects: ['enforcement.record'],
+  },
+  {
+    key: 'discuss',
+    title: '集体讨论',
+    tone: 'primary',
+    from: ['discussion'],
+    to: 'decision',
+    who: lead,
+    form: [
+      { key: 'present', title: '参加人员', kind: 'text', required: true, max: 200 },
+      words('讨论记录和结论'),
+      files('集体讨论笔录', 1),
+    ],
+    set: { discussed: true },
+    effects: ['enforcement.record'],
+  },
+  {
+    key: 'decide',
+    title: '作出决定',
+    tone: 'primary',
+    from: ['decision'],
+    to: 'serving',
+    who: lead,
+    form: [
+      {
+        key: 'decided',
+        title: '决定',
+        kind: 'choice',
+        required: true,
+        keep: true,
+        options: [
+          { value: 'punish', title: '行政处罚' },
+          { value: 'none-minor', title: '不予处罚（轻微并改正、首违等）' },
+          { value: 'none-unproven', title: '不予处罚（事实不成立）' },
+        ],
+      },
+      { ...kinds, key: 'decidedKinds', required: false, keep: true, when: { field: 'decided', in: ['punish'] } },
+      { ...yuan('decidedFine', '罚款（元）', false), keep: true, when: { field: 'decided', in: ['punish'] } },
+      words('决定的事实、理由、依据'),
+      { key: 'documentNumber', title: '决定书文号', kind: 'text', keep: true, derived: true },
+      { key: 'decidedOn', title: '决定日期', kind: 'date', keep: true, derived: true },
+      { key: 'toPay', title: '有待履行', kind: 'yes-no', keep: true, derived: true },
+      { key: 'toPayMoney', title: '有罚款待缴', kind: 'yes-no', keep: true, derived: true },
+    ],
+    guards: [
+      { kind: 'at-least', action: 'review', times: 1, text: '未经法制审核不得作出决定（行政处罚法第五十八条）' },
+      { kind: 'named', name: 'enforcement.review-passed' },
+      { kind: 'named', name: 'enforcement.discussed-if-complex' },
+      { kind: 'named', name: 'enforcement.notified-before' },
+      { kind: 'named', name: 'enforcement.not-aggravated' },
+      { kind: 'named', name: 'enforcement.education-instead' },
+      { kind: 'named', name: 'enforcement.whole-cents' },
+    ],
+    assign: { to: 'after', actions: ['check'] },
+    // The 90 days end with the decision (art. 60); service within seven working days (art. 61).
+    clocks: { stop: ['case'], start: ['serve'] },
+    effects: ['enforcement.record'],
+  },
+  {
+    key: 'extend-case',
+    title: '延长办案期限',
+    tone: 'quiet',
+    from: ['investigation', 'concluded', 'statement', 'hearing', 'review', 'discussion', 'decision'],
+    to: { stay: true },
+    who: lead,
+    form: [
+      { key: 'basis', title: '延长依据（规章另有规定的条款）', kind: 'text', required: true, max: 200 },
+      { key: 'limit', title: '延长多久', kind: 'limit', required: true },
+      files('批准文件', 1),
+    ],
+    guards: [
+      { kind: 'before-due', clock: 'case', text: '已超过办案期限，不能再延长' },
+      { kind: 'at-most', action: 'extend-case', times: 2, text: '办案期限最多延长两次' },
+    ],
+    clocks: { extend: { clock: 'case', field: 'limit' } },
+  },
+  {
+    key: 'suspend',
+    title: '中止调查',
+    tone: 'quiet',
+    from: ['investigation', 'concluded', 'statement', 'review', 'decision'],
+    to: 'suspended',
+    who: lead,
+    form: [{ key: 'reason', title: '中止理由', kind: 'long-text', required: true, min: 2 }, files('审批表')],
+    clocks: { pause: ['case', 'statement', 'hearing-request', 'review'] },
+  },
+  {
+    key: 'resume',
+    title: '恢复调查',
+    tone: 'primary',
+    from: ['suspended'],
+    to: { back: true },
+    who: lead,
+    form: [words('恢复说明'), files('审批表')],
+    clocks: { resume: ['case', 'statement', 'hearing-request', 'review'] },
+  },
+  {
+    key: 'terminate',
+    title: '终止调查',
+    tone: 'danger',
+    from: ['investigation', 'concluded', 'statement', 'suspended'],
+    to: 'terminated',
+    who: lead,
+    form: [{ key: 'reason', title: '终止理由（当事人死亡、终止等）', kind: 'long-text', required: true, min: 2 }, files('审批表')],
+    guards: [{ kind: 'named', name: 'enforcement.nothing-held' }],
+    assign: { to: 'nobody' },
+    result: { is: 'terminated' },
+    effects: ['enforcement.record'],
+  },
+]
