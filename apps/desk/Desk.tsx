@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { ContributionsProvider } from '#platform/client/contributions.ts'
 import { makeQueryClient } from '#platform/client/use-endpoint.ts'
 import { DeskTheme } from './DeskTheme.tsx'
+import { AlonePage, findAlone } from './AlonePage.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import { deskModules } from './modules.ts'
 import { makeRouter } from './router.tsx'
@@ -14,13 +15,19 @@ const contributions = deskModules.flatMap((module) => module.contributes ?? [])
 export function Desk() {
   const [client] = useState(makeQueryClient)
   const [router] = useState(() => makeRouter(deskModules))
+  // Once it needs somebody to sign in, the same address opens as any page of the desk does.
+  const [alone, setAlone] = useState(() => findAlone(deskModules, location.pathname))
   return (
     <QueryClientProvider client={client}>
       <DeskTheme>
         <ContributionsProvider value={contributions}>
-          <SessionGate>
-            <RouterProvider router={router} />
-          </SessionGate>
+          {alone ? (
+            <AlonePage page={alone} signIn={() => setAlone(undefined)} />
+          ) : (
+            <SessionGate>
+              <RouterProvider router={router} />
+            </SessionGate>
+          )}
         </ContributionsProvider>
       </DeskTheme>
     </QueryClientProvider>

@@ -26,7 +26,12 @@ export const readScreenMap = endpoint('GET /screen/map', {
   summary: '大屏地图上的点（不含姓名、标题）',
   allow: read,
   query: z.object({ theme: Theme.default('overview') }),
-  reply: z.object({ at: z.iso.datetime(), layers: z.array(ScreenLayer) }),
+  reply: z.object({
+    at: z.iso.datetime(),
+    layers: z.array(ScreenLayer),
+    /** How many of the shown cases lie in each village, by its code, as a share of the most. */
+    heat: z.record(z.string(), z.number()),
+  }),
 })
 
 const SettingReply = z.object({

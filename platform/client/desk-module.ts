@@ -19,6 +19,8 @@ export interface DeskPage {
   readonly load: () => Promise<ComponentType>
   /** Without menu and header: print views. */
   readonly bare?: boolean
+  /** Opened at its own address it stands without the desk's session: it asks the server itself whom it may show (a wall by its link). */
+  readonly alone?: boolean
 }
 
 /** One line of the left menu: a person's work in their words, never a table of the database. */

@@ -74,6 +74,22 @@ export function useLive(names: readonly string[], hear: (facts: readonly LiveFac
   }, [key])
 }
 
+/** Calls `hear` with every batch as it comes and with `undefined` after a reset: for a page that joins and chooses itself. */
+export function useEveryBatch(hear: (facts: readonly LiveFact[] | undefined) => void): void {
+  const latest = useRef(hear)
+  useEffect(() => {
+    latest.current = hear
+  })
+  useEffect(
+    () =>
+      listen((message) => {
+        if (message.kind === 'facts') latest.current(message.facts)
+        if (message.kind === 'reset') latest.current(undefined)
+      }),
+    [],
+  )
+}
+
 /** Whether news arrives just now; shown as a quiet mark, since an old page must not look alive. */
 export function useLiveUp(): boolean {
   return useSyncExternalStore(

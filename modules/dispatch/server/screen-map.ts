@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type LayerAnswer, type MapLayer, mapLayers } from '#core/area/server/index.ts'
+import { type LayerAnswer, type Locator, type MapLayer, getLocator, mapLayers } from '#core/area/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import type { Theme } from '#platform/contract/panel.ts'
 import type { Tx } from '#platform/server/database.ts'
@@ -74,4 +74,21 @@ async function load({ tx, platform, actor, now }: Viewing, layer: MapLayer): Pro
     platform.log.warn({ err: error, layer: key }, 'a layer of the wall could not be read')
     return undefined
   }
+}
+
+/** The shade of each village: its cases on the map as a share of the village that has most. */
+export async function heatOf({ tx, actor, now }: Viewing, layers: readonly ScreenLayer[]): Promise<Record<string, number>> {
+  const points = layers.filter(({ group }) => group === 'case').flatMap((layer) => layer.points)
+  const counts = countByVillage(points.length > 0 ? await getLocator(tx, actor.town) : undefined, points, now)
+  const most = Math.max(1, ...counts.values())
+  return Object.fromEntries([...counts].map(([code, n]) => [code, Math.round((n / most) * 100) / 100]))
+}
+
+function countByVillage(locator: Locator | undefined, points: readonly ScreenPoint[], now: Date): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { at } of points) {
+    const code = locator?.locate(at, now).village?.code
+    if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
+  return counts
 }

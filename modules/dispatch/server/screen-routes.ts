@@ -12,14 +12,17 @@ import {
   saveScreenSetting,
 } from '../screen-endpoints.ts'
 import { displays, endDisplay, newDisplay, openWall } from './screen-displays.ts'
-import { screenLayers } from './screen-map.ts'
+import { heatOf, screenLayers } from './screen-map.ts'
 import { loadPanels } from './screen-panels.ts'
 import { saveSetting, screenView, settingReply } from './screen-settings.ts'
 
 export const screenRoutes: readonly Route[] = [
   route(readScreen, screenView),
   route(readPanels, async (call) => ({ panels: await loadPanels(call, call.query.keys) })),
-  route(readScreenMap, async (call) => ({ at: call.now.toISOString(), layers: await screenLayers(call, call.query.theme) })),
+  route(readScreenMap, async (call) => {
+    const layers = await screenLayers(call, call.query.theme)
+    return { at: call.now.toISOString(), layers, heat: await heatOf(call, layers) }
+  }),
   route(readScreenSetting, settingReply),
   route(saveScreenSetting, saveSetting),
   route(listDisplays, displays),

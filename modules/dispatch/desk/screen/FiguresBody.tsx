@@ -1,0 +1,30 @@
+import type { PanelLine } from '#platform/contract/panel.ts'
+import { Counted } from './Counted.tsx'
+import { ListLink } from './ListLink.tsx'
+import { ToneMark } from './ToneMark.tsx'
+
+/** A few large figures; a rate says beneath what was divided by what. */
+export function FiguresBody({ lines }: { readonly lines: readonly PanelLine[] }) {
+  return (
+    <div className={lines.length % 3 === 0 ? 'wall-figures wall-figures-3' : 'wall-figures'}>
+      {lines.map((line) => (
+        <ListLink key={line.label} href={line.href} className={`wall-figure tone-${line.tone ?? 'plain'}`} title={line.note}>
+          <b>
+            <Counted value={line.value} />
+            <i>{line.unit}</i>
+          </b>
+          <span className="wall-figure-label">
+            <ToneMark tone={line.tone} />
+            {line.label}
+            {line.rate && (
+              <em>
+                {line.rate.hit}/{line.rate.base}
+              </em>
+            )}
+            {line.usual !== undefined && <em>往常 {line.usual}</em>}
+          </span>
+        </ListLink>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { Suspense, useMemo } from 'react'
+import '@fontsource/barlow-condensed/latin-500.css'
+import '@fontsource/barlow-condensed/latin-600.css'
+import '@fontsource/noto-sans-sc/chinese-simplified-400.css'
+import '@fontsource/noto-sans-sc/chinese-simplified-500.css'
+import '@fontsource/zcool-qingke-huangyou/chinese-simplified-400.css'
+import type { Theme } from '#platform/contract/panel.ts'
+import type { PanelHead, ScreenView } from '../../screen-record.ts'
+import { LineState } from './LineState.tsx'
+import { Panel } from './Panel.tsx'
+import { ThemeTabs } from './ThemeTabs.tsx'
+import { WallClock } from './WallClock.tsx'
+import { WallLegend } from './WallLegend.tsx'
+import { WallMap } from './WallMap.tsx'
+import { columnsOf } from './columns.ts'
+import { isStill } from './still.ts'
+import { type Figures, useFigures, useNews, useRound, useScreen, useScreenMap } from './use-screen.ts'
+import { useWallSize } from './use-wall-size.ts'
+import './wall.css'
+import './wall-panel.css'
+
+/** 大屏: the town on a wall, all day without a person. */
+export function WallPage() {
+  const { view, refused } = useScreen()
+  const size = useWallSize()
+  if (refused !== undefined)
+    return (
+      <main className="wall wall-word">
+        <h1>大屏没有打开</h1>
+        <p>{refused}</p>
+        <a href="/">回到工作台</a>
+      </main>
+    )
+  if (!view) return <main className="wall wall-word" aria-busy="true" />
+  return <Wall view={view} size={size} />
+}
+
+const none: readonly PanelHead[] = []
+
+function Wall({ view, size }: { readonly view: ScreenView; readonly size: ReturnType<typeof useWallSize> }) {
+  const still = isStill()
+  const themes = useMemo(() => view.themes.map(({ theme }) => theme), [view])
+  const [theme, choose] = useRound(themes, view.rotateSeconds, still)
+  const shown = view.themes.find((each) => each.theme === theme)?.panels ?? none
+  const columns = useMemo(
+    () => columnsOf(shown, size.wide ? view.themes.flatMap(({ panels }) => panels) : none, size.wide),
+    [shown, size.wide, view],
+  )
+  const heads = useMemo(() => columns.flat(), [columns])
+  const figures = useFigures(heads)
+  const map = useScreenMap(theme ?? 'overview')
+  const beginnings = useMemo(() => [...new Set(heads.flatMap(({ facts }) => facts))], [heads])
+  const up = useNews(beginnings)
+  const names = useNames(figures)
+  const half = columns.length / 2
+  return (
+    <main className={size.wide ? 'wall wall-wide' : 'wall'} data-still={still || undefined}>
+      <div className="wall-ground">
+        <Suspense fallback={null}>
+          <WallMap layers={map?.layers} heat={map?.heat} names={names} size={size} still={still} />
+        </Suspense>
+      </div>
+      <div className="wall-shade" aria-hidden="true" />
+      <header className="wall-head">
+        <WallClock />
+        <h1>{`${view.townName}${view.title}`}</h1>
+        <div className="wall-head-end">
+          {view.demo && <span className="wall-demo">示例数据</span>}
+          <LineState up={up} failing={figures.failing} at={figures.at} />
+        </div>
+      </header>
+      {columns.map((column, i) => (
+        <div key={i} className={i < half ? 'wall-column' : 'wall-column wall-column-end'} style={place(i, half)}>
+          {column.map((head) => (
+            <Panel key={head.key} head={head} reply={figures.panels.get(head.key)} />
+          ))}
+        </div>
+      ))}
+      <footer className="wall-foot">
+        <ThemeTabs themes={view.themes} chosen={theme as Theme} choose={choose} />
+      </footer>
+      <WallLegend layers={map?.layers ?? []} wide={size.wide} />
+    </main>
+  )
+}
+
+/** Columns stand from the edges inwards: 0, 1 at the left; 2, 3 at the right of a wide wall. */
+function place(i: number, half: number) {
+  return i < half
+    ? { left: `calc(var(--edge) + ${i} * (var(--panel) + var(--gap)))` }
+    : { right: `calc(var(--edge) + ${2 * half - 1 - i} * (var(--panel) + var(--gap)))` }
+}
+
+/** Classes of urgent cases by id: the words the map may write beside a point. */
+function useNames(figures: Figures): ReadonlyMap<string, string> {
+  const text = [...figures.panels.values()]
+    .flatMap(({ data }) => (data?.shape === 'rows' ? data.rows.map(({ id, title }) => `${id} ${title}`) : []))
+    .join('\n')
+  return useMemo(
+    () => new Map(text.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)])),
+    [text],
+  )
+}
