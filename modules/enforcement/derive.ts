@@ -17,7 +17,7 @@ export function derived(
   at: number,
   thresholds: readonly HearingThreshold[],
 ): Record<string, unknown> {
-  return { ...together(input, state), ...(rules[action]?.(input, state, at, thresholds) ?? {}) }
+  return { ...together(input, state), ...rules[action]?.(input, state, at, thresholds) }
 }
 
 const together = (input: Facts, state: CaseState): Facts =>
