@@ -2,6 +2,7 @@ export { type AllowedAction, type GuardContext, type NamedGuard, type Refusal, a
 export { GENESIS, type Sealed, canonicalJson, sealText } from './chain.ts'
 export { dueOf, limitOf, moveClocks, nextDue, rungAt } from './clock.ts'
 export { ActInput, actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from './endpoints.ts'
+export { MOST_AT_ONCE, Offer, Prospect, offerActs, previewActs } from './bulk-endpoints.ts'
 export { caseActed, clockAlarmed } from './facts.ts'
 export { caseFaults, failCase } from './faults.ts'
 export { apply, begin, fold, leadsTo } from './fold.ts'

@@ -8,9 +8,11 @@ export {
   type FieldInputProps,
   type Prefill,
   type Prefilled,
+  type UndoAction,
   caseViews,
   fieldInputs,
   prefills,
+  undoActions,
 } from './registries.ts'
 export { ClockBar } from './ClockBar.tsx'
 export { ClockCell } from './ClockCell.tsx'
@@ -22,6 +24,7 @@ export { guardWords } from './processes/guard-words.ts'
 
 // Forms and the case page pull half of antd in: they stay behind a door, so that a list opens without them.
 export const ActDrawer = lazy(() => import('./ActDrawer.tsx').then((m) => ({ default: m.ActDrawer })))
+export const BulkDrawer = lazy(() => import('./BulkDrawer.tsx').then((m) => ({ default: m.BulkDrawer })))
 export const CasePanel = lazy(() => import('./CasePanel.tsx').then((m) => ({ default: m.CasePanel })))
 export const FilesInput = lazy(() => import('./FilesInput.tsx').then((m) => ({ default: m.FilesInput })))
 export const PlaceInput = lazy(() => import('./PlaceInput.tsx').then((m) => ({ default: m.PlaceInput })))

@@ -45,3 +45,16 @@ export interface Prefill {
   readonly fill: (client: QueryClient, detail: CaseDetail, action: string) => Promise<Prefilled>
 }
 export const prefills = registry<Prefill>('case.desk-prefills')
+
+/**
+ * An act that can be taken back for a short time by another act of the process. Only true opposites belong here: what the
+ * first told others (a unit that was sent out) is not unsaid by going a step back.
+ */
+export interface UndoAction {
+  readonly process: string
+  readonly action: string
+  readonly by: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly minutes: number
+}
+export const undoActions = registry<UndoAction>('case.desk-undo-actions')

@@ -2,8 +2,10 @@ import { explain } from '#core/calendar/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import { actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from '../endpoints.ts'
+import { offerActs, previewActs } from '../bulk-endpoints.ts'
 import { readShift, readShiftCase } from '../shift.ts'
 import { act } from './act.ts'
+import { offersFor, previewFor } from './bulk-preview.ts'
 import { sendCaseFile } from './case-file.ts'
 import { cardsOf, clockView } from './cards.ts'
 import { getProcess } from './definitions.ts'
@@ -35,6 +37,9 @@ export const caseRoutes = [
     })
     return { clocks }
   }),
+
+  route(offerActs, offersFor),
+  route(previewActs, previewFor),
 
   route(actOnCase, async ({ tx, platform, actor, params, body, now, from }) => {
     const { row } = await act(tx, platform, {

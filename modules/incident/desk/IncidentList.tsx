@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useRef, useState } from 'react'
+import { BulkDrawer } from '#core/case/desk/index.tsx'
 import { countText } from '#platform/client/amount.ts'
+import { useKeys } from '#platform/client/keys.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { usePreference } from '#platform/client/preference.ts'
 import { useMay } from '#platform/client/viewer.ts'
@@ -38,6 +40,9 @@ export function IncidentList({ title, remark, mine, empty }: IncidentListProps) 
   const list = useIncidentList(query, calm)
   const mayReport = useMay('incident.case.report')
   const mayExport = useMay('incident.case.export')
+  const [bulk, setBulk] = useState<readonly string[]>()
+  const openBulk = (): void | false => (ticked.length === 0 ? false : setBulk(ticked.map(({ id }) => id)))
+  useKeys({ b: openBulk })
   const sort = query.sort ?? 'due'
   const tools = (
     <>
@@ -83,7 +88,10 @@ export function IncidentList({ title, remark, mine, empty }: IncidentListProps) 
         </span>
         {ticked.length > 0 && (
           <span>
-            已选 {ticked.length} 件
+            已选 {ticked.length} 件{' '}
+            <Button type="primary" size="small" onClick={() => openBulk()}>
+              批量办理
+            </Button>
             <Button type="link" size="small" onClick={() => setTicked([])}>
               取消选择
             </Button>
@@ -98,6 +106,17 @@ export function IncidentList({ title, remark, mine, empty }: IncidentListProps) 
           <kbd>j</kbd> <kbd>k</kbd> 移动 <kbd>Enter</kbd> 打开 <kbd>?</kbd> 全部快捷键
         </span>
       </div>
+      {bulk && (
+        <Suspense fallback={null}>
+          <BulkDrawer
+            ids={bulk}
+            close={() => {
+              setBulk(undefined)
+              setTicked([])
+            }}
+          />
+        </Suspense>
+      )}
     </Page>
   )
 }

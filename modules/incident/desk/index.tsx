@@ -1,6 +1,6 @@
 import { AimOutlined, BarChartOutlined, FormOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import { Suspense, lazy } from 'react'
-import { caseViews, fieldInputs, guardWords, prefills } from '#core/case/desk/index.tsx'
+import { caseViews, fieldInputs, guardWords, prefills, undoActions } from '#core/case/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
 import { incidentGuardWords } from './lists/guard-words.ts'
@@ -78,6 +78,7 @@ export const incidentDesk: DeskModule = {
     guardWords.of(...incidentGuardWords),
     caseViews.of({ process: 'incident', What: IncidentWhat, Side: IncidentSide }),
     fieldInputs.of({ kind: 'class', Input: ClassInput }, { kind: 'case', Input: CaseInput }),
+    undoActions.of({ process: 'incident', action: 'merge', by: 'unmerge', input: { reason: '批量并案后撤销' }, minutes: 10 }),
     prefills.of({
       process: 'incident',
       actions: ['dispatch', 'accept', 'merge', 'correct', 'rule'],
