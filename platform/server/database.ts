@@ -119,10 +119,15 @@ export interface DatabaseOptions {
   readonly onError?: (error: Error) => void
 }
 
+// Starting a second worker or a compiler costs more than our statements do: a page of a unit took 75 ms for the worker, 2 for itself.
+const settle = async (client: pg.ClientBase): Promise<void> =>
+  void (await client.query('set jit = off; set max_parallel_workers_per_gather = 0'))
+
 /** Opens the pool. Errors of idle connections go to `onError`: a server that goes away must not end the process. */
 export function openDatabase({ connection, max = 12, onError }: DatabaseOptions): Database {
-  const pool = new pg.Pool({ ...connection, max, application_name: 'sihe' })
-  const apart = new pg.Pool({ ...connection, max: 1, application_name: 'sihe' })
+  const shared = { ...connection, application_name: 'sihe', onConnect: settle }
+  const pool = new pg.Pool({ ...shared, max })
+  const apart = new pg.Pool({ ...shared, max: 1 })
   for (const one of [pool, apart]) {
     one.on('error', (error) => onError?.(error))
     // The pool listens to idle connections only: one lost in the middle of a transaction would end the process. Its statement rejects, which is enough.

@@ -176,3 +176,25 @@ test('after all of this every chain and every projection holds', async () => {
   expect(broken).toEqual([])
   expect(cases).toBeGreaterThan(5)
 })
+
+test('who stands on a case is who took part in it, also past a reopening', async () => {
+  const rows = await platform.db.read.query<{ on_case: string[]; took_part: string[] }>(
+    `select array(select unnest(involved) order by 1)::text[] as on_case,
+       array(select substr(who, 3)::uuid from "case".involved i where i.town = c.town and i.case_id = c.id order by 1)::text[] as took_part
+     from "case".cases c where town = $1`,
+    [town],
+  )
+  expect(rows.length).toBeGreaterThan(5)
+  for (const { on_case: onCase, took_part: tookPart } of rows) expect(onCase).toEqual(tookPart)
+})
+
+test('a task of a closed case waits for nobody', async () => {
+  const openTasks = async (caseId: string) =>
+    (await platform.db.read.query(`select 1 as ok from "case".open_task where town = $1 and case_id = $2`, [town, caseId])).length
+  const { caseId } = await openCard()
+  await doAct(caseId, 'print', librarian, { shop: small.units.works, helpers: [] })
+  expect(await openTasks(caseId)).toBe(1)
+  await doAct(caseId, 'finish', printer)
+  const done = await doAct(caseId, 'check', checker, { good: true })
+  expect([done.state.closedAt === undefined, await openTasks(caseId)]).toEqual([false, 0])
+})

@@ -96,6 +96,12 @@ function factOf(
   }
 }
 
+/** Who is involved with an act, as ids, and whom it involves for the first time, as keys. */
+function involvement(before: readonly string[], state: CaseState, actor: Actor): { involved: string[]; joined: string[] } {
+  const joined = involvedIn(state, actor).filter((who) => !before.includes(who.slice(2)))
+  return { involved: [...before, ...joined.map((who) => who.slice(2))], joined }
+}
+
 interface Sealing {
   town: string
   caseId: string
@@ -173,7 +179,7 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   const { actor, now } = request
   // Two statements in one flight: the second looks after the first has the lock, so it sees a first call that just committed.
   const [row, known] = await Promise.all([lockCase(tx, actor.town, request.caseId), findActByActionId(tx, actor.town, request.actionId)])
-  if (!row || (request.readable && !(await canRead(tx, platform, actor, row)))) throw failCase('case.not-found')
+  if (!row || (request.readable && !canRead(platform, actor, row))) throw failCase('case.not-found')
   const replay = await replayOf(tx, platform, request, row, known)
   if (replay) return replay
   const process = await getProcess(tx, platform, row.town, row.process, row.version)
@@ -208,6 +214,7 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
   const after = apply(process, await getCalendar(tx, actor.town), before, done)
   const entry = entryOf({ town: actor.town, caseId: row.id, act: done, actor, now, terminal: request.terminal ?? '', before, after })
   const hash = seal(row.hash, entry)
+  const sight = involvement(row.involved, after, actor)
   const written = writeAct(tx, {
     process,
     caseId: row.id,
@@ -221,17 +228,17 @@ export async function act(tx: Tx, platform: Platform, request: ActRequest): Prom
       payload: factOf(process, row.number, row.id, action, before, after, actor.personId),
       audience: [...new Set([...audienceOf(actor.town, before), ...audienceOf(actor.town, after)])],
     },
-    involved: involvedIn(after, actor),
+    ...sight,
   })
   // Asked for in this order and done in it, but in one flight: the connection is pipelined.
   await Promise.all([
     written,
-    after.tasks === before.tasks ? undefined : writeTasks(tx, actor.town, row.id, after),
+    after.tasks === before.tasks && after.closedAt === before.closedAt ? undefined : writeTasks(tx, actor.town, row.id, after),
     noteFiles(tx, actor.town, row.id, done.seq, at, filesOf(action.form, input)),
     moveLinks(tx, { ...change, after }),
     runEffects(tx, platform, action, { ...change, after }),
   ])
-  return { caseId: row.id, number: row.number, process, state: after, replayed: false, row: rowAfter(row, after, hash) }
+  return { caseId: row.id, number: row.number, process, state: after, replayed: false, row: rowAfter(row, after, hash, sight.involved) }
 }
 
 /** Collects the derived fields; what the form does not declare as derived is dropped. */
@@ -328,7 +335,7 @@ export async function open(tx: Tx, platform: Platform, request: OpenRequest): Pr
       payload: factOf(process, request.number, caseId, { key: OPEN, title: '上报' }, undefined, state, actor.personId),
       audience: audienceOf(actor.town, state),
     },
-    involved: involvedIn(state, actor),
+    ...involvement([], state, actor),
   })
   await Promise.all([written, noteFiles(tx, actor.town, caseId, 1, at, request.files ?? []), request.beside?.(opened)])
   return opened

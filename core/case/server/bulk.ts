@@ -1,12 +1,12 @@
 import { type Cell, type Copy, copyRows } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { PastCase, PastRules } from './past.ts'
-import { columns, nextAlarm } from './store.ts'
+import { columns, nextAlarm, taskRows } from './store.ts'
 
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
 
 const caseTable = `"case".cases (town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency,
-  due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state)`
+  due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state, involved)`
 const actionTable = `"case".action (town, case_id, seq, action_id, action, at, received_at, person_id, person_name, post_title, unit_id, unit_name,
   actor_kind, terminal, from_step, to_step, input, due, prev_hash, hash)`
 
@@ -27,7 +27,7 @@ export function bulkCopies(rules: PastRules, cases: readonly PastCase[], now: nu
     {
       target: `"case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)`,
       rows: rowsOf(cases, ({ id, state }) =>
-        state.tasks.map((t) => [town, id, t.id, t.unitId, t.lead, t.state, moment(t.openedAt), moment(t.closedAt)]),
+        taskRows(state).map((t) => [town, id, t.id, t.unitId, t.lead, t.state, moment(t.openedAt), moment(t.closedAt)]),
       ),
     },
     {
@@ -76,7 +76,7 @@ function* rowsOf(cases: readonly PastCase[], rows: (past: PastCase) => Iterable<
   for (const past of cases) yield* rows(past)
 }
 
-function caseRow({ town, process }: PastRules, { id, number, state, hash }: PastCase): Cell[] {
+function caseRow({ town, process }: PastRules, { id, number, state, hash, involved }: PastCase): Cell[] {
   const c = columns(state, state.closedAt !== undefined)
   const { holder } = state
   return [
@@ -103,6 +103,7 @@ function caseRow({ town, process }: PastRules, { id, number, state, hash }: Past
     state.seq,
     hash,
     JSON.stringify(state),
+    `{${[...involved].map((who) => who.slice(2)).join(',')}}`,
   ]
 }
 

@@ -12,7 +12,7 @@ import { linksOf } from './links.ts'
 import { type CaseRow, findCase } from './store.ts'
 
 /** Whether this post may see the case: by the reach of the process's read permission. */
-export async function canRead(tx: Tx, platform: Platform, actor: Actor, row: CaseRow): Promise<boolean> {
+export function canRead(platform: Platform, actor: Actor, row: CaseRow): boolean {
   const permission = readPermissionOf(platform, row.process)
   const now = [row.state.holder.unitId, ...row.state.tasks.map((t) => t.unitId)].filter((u): u is string => Boolean(u))
   const people = [row.state.holder.personId, ...Object.values(row.state.done).flatMap((d) => d.persons)].filter((p): p is string =>
@@ -21,16 +21,8 @@ export async function canRead(tx: Tx, platform: Platform, actor: Actor, row: Cas
   if (reaches(actor, permission, { unitIds: now, areaCode: row.area_code, personIds: people })) return true
   // Took part earlier: units keep sight of what they once held.
   const reach = actor.reach.get(permission) ?? []
-  const who = [
-    ...(reach.includes('unit') ? actor.unitIds.map((u) => `u:${u}`) : []),
-    ...(reach.includes('own') && actor.personId ? [`p:${actor.personId}`] : []),
-  ]
-  if (who.length === 0) return false
-  const found = await tx.query(
-    `select 1 as ok from "case".involved where town = $1 and who = any($2) and opened_at = $3 and case_id = $4 limit 1`,
-    [row.town, who, row.opened_at, row.id],
-  )
-  return found.length > 0
+  const who = [...(reach.includes('unit') ? actor.unitIds : []), ...(reach.includes('own') && actor.personId ? [actor.personId] : [])]
+  return who.some((id) => row.involved.includes(id))
 }
 
 /**
@@ -39,7 +31,7 @@ export async function canRead(tx: Tx, platform: Platform, actor: Actor, row: Cas
  */
 export async function getReadable(tx: Tx, platform: Platform, actor: Actor, id: string): Promise<CaseRow> {
   const row = await findCase(tx, actor.town, id)
-  if (!row || !(await canRead(tx, platform, actor, row))) throw failCase('case.not-found')
+  if (!row || !canRead(platform, actor, row)) throw failCase('case.not-found')
   return row
 }
 

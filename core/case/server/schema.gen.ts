@@ -64,6 +64,7 @@ export interface Tables {
     seq: number | null
     hash: string | null
     state: unknown | null
+    involved: string[] | null
   }
   'case.cases': {
     town: string
@@ -89,6 +90,7 @@ export interface Tables {
     seq: number
     hash: string
     state: unknown
+    involved: string[]
   }
   'case.escalation': {
     town: string

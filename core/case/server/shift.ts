@@ -15,7 +15,7 @@ import { timelineOf } from './timeline.ts'
 /** A shift's worth: a phone that holds more is not read, and its package must fit a village's 3G. */
 const most = { cases: 80, opened: 50 }
 const columns = `c.town, c.id, c.number, c.process, c.version, c.title, c.step, c.area_code, c.village_code, c.unit_id, c.person_id, c.role, c.urgency, c.due_at, c.due_clock,
-    c.opened_at, c.since, c.closed_at, c.result, c.confidential, c.seq, c.hash, c.state`
+    c.opened_at, c.since, c.closed_at, c.result, c.confidential, c.seq, c.hash, c.state, c.involved`
 
 /** What waits for my units, my role's queue where it is mine, my units' open tasks, and what is open in my own grids. */
 async function openCases(tx: Tx, actor: Actor): Promise<CaseRow[]> {
@@ -50,8 +50,7 @@ export async function shiftOf(tx: Tx, platform: Platform, actor: Actor, now: Dat
     actor.personId ? tx.query<CaseRow>(openedStatement, [actor.town, actor.personId, since]) : [],
     getCalendar(tx, actor.town),
   ])
-  const seen = await Promise.all(found.map((row) => canRead(tx, platform, actor, row)))
-  const rows = found.filter((_, i) => seen[i])
+  const rows = found.filter((row) => canRead(platform, actor, row))
   const [cards, openedCards, timelines] = await Promise.all([
     cardsOf(tx, platform, actor.town, rows),
     cardsOf(tx, platform, actor.town, opened),

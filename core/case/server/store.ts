@@ -10,7 +10,7 @@ import type { Tables } from './schema.gen.ts'
 export type CaseRow = Omit<Tables['case.cases'], 'state'> & { state: CaseState }
 
 const selectCase = `select town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency, due_at, due_clock,
-    opened_at, since, closed_at, result, confidential, seq, hash, state from "case".cases where town = $1 and id = $2`
+    opened_at, since, closed_at, result, confidential, seq, hash, state, involved from "case".cases where town = $1 and id = $2`
 const readStatement = prepared(selectCase)
 const lockStatement = prepared(`${selectCase} for update`)
 
@@ -76,8 +76,10 @@ export interface Write {
   readonly previousHash: string
   readonly hash: string
   readonly fact: { name: string; payload: unknown; audience: readonly string[] }
-  /** `u:` and `p:` newly involved. */
+  /** Everybody involved, with this act. */
   readonly involved: readonly string[]
+  /** `u:` and `p:` keys of those this act involves for the first time. */
+  readonly joined: readonly string[]
 }
 
 const insertAction = `insert into "case".action (town, case_id, seq, action_id, action, at, received_at, person_id, person_name, post_title,
@@ -94,16 +96,16 @@ const dropAlarm = `delete from platform.job where town = $1 and kind = 'case.ala
 const actStatement =
   prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   update "case".cases set title = $27, step = $16, area_code = $28, village_code = $29, unit_id = $30, person_id = $31, role = $32, urgency = $33,
-    due_at = $34, due_clock = $35, since = $36, closed_at = $37, result = $38, confidential = $39, seq = $3, hash = $20, state = $40
+    due_at = $34, due_clock = $35, since = $36, closed_at = $37, result = $38, confidential = $39, seq = $3, hash = $20, state = $40, involved = $41
   where town = $1 and id = $2`)
 const openStatement =
   prepared(`with a as (${insertAction}), o as (${publishFact}), i as (${involve}), s as (${setAlarm}), d as (${dropAlarm})
   insert into "case".cases (town, id, number, process, version, title, step, area_code, village_code, unit_id, person_id, role, urgency,
-    due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state)
-  values ($1, $2, $41, $42, $43, $27, $16, $28, $29, $30, $31, $32, $33, $34, $35, $24, $36, $37, $38, $39, $3, $20, $40)`)
+    due_at, due_clock, opened_at, since, closed_at, result, confidential, seq, hash, state, involved)
+  values ($1, $2, $42, $43, $44, $27, $16, $28, $29, $30, $31, $32, $33, $34, $35, $24, $36, $37, $38, $39, $3, $20, $40, $41)`)
 
 /** The row as an act leaves it, so that nobody need read it again. */
-export function rowAfter(row: CaseRow, state: CaseState, hash: string): CaseRow {
+export function rowAfter(row: CaseRow, state: CaseState, hash: string, involved: string[]): CaseRow {
   const closed = state.closedAt !== undefined
   const c = columns(state, closed)
   const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
@@ -126,6 +128,7 @@ export function rowAfter(row: CaseRow, state: CaseState, hash: string): CaseRow 
     seq: state.seq,
     hash,
     state,
+    involved,
   }
 }
 
@@ -160,7 +163,7 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
     JSON.stringify(write.fact.payload),
     write.fact.audience,
     iso(state.openedAt),
-    write.involved,
+    write.joined,
     closed ? null : iso(nextAlarm(process, state, entry.receivedAt)),
     c.title,
     c.areaCode,
@@ -176,15 +179,20 @@ export async function writeAct(tx: Tx, write: Write): Promise<void> {
     state.result ?? null,
     c.confidential,
     JSON.stringify(state),
+    write.involved,
   ]
   if (opening) values.push(write.number, process.key, process.version)
   nudgeAfter(tx, 'outbox')
   await tx.post(opening ? openStatement : actStatement, values)
 }
 
+/** The task projection of a case: one of a closed case waits for nobody, or a unit's open tasks would be all it ever led. */
+export const taskRows = ({ tasks, closedAt }: CaseState): CaseState['tasks'] =>
+  closedAt === undefined ? tasks : tasks.map((task) => (task.state === 'open' ? { ...task, state: 'dropped' } : task))
+
 /** Rewrites the task projection of a case. */
 export async function writeTasks(tx: Tx, town: string, caseId: string, state: CaseState): Promise<void> {
-  await tx.post(writeTasksStatement, [town, caseId, JSON.stringify(state.tasks)])
+  await tx.post(writeTasksStatement, [town, caseId, JSON.stringify(taskRows(state))])
 }
 
 const writeTasksStatement = prepared(`insert into "case".task (town, case_id, task_id, unit_id, lead, state, opened_at, closed_at)

@@ -25,13 +25,19 @@ export function mineCondition(actor: Actor, p: Parameters): string {
     ? []
     : actor.areas.map((a) => `(c.area_code >= ${p.add(a)} and c.area_code < ${p.add(codeAfter(a))})`)
   const queue = areas.length ? `(c.role = any(${roles}) and (${areas.join(' or ')}))` : `c.role = any(${roles})`
-  return `(c.unit_id = any(${units}::uuid[]) or ${queue} or exists (select from "case".open_task t where t.town = c.town and t.case_id = c.id and t.unit_id = any(${units}::uuid[])))`
+  return `(c.unit_id = any(${units}::uuid[]) or ${queue} or c.id = any(array(select t.case_id from "case".open_task t where t.town = ${p.add(actor.town)} and t.unit_id = any(${units}::uuid[]))))`
 }
 
+/** Whether a text names one case or few: its number, or a word of more than two characters, found faster than a scope is walked. */
+export const isNarrow = (q: string): boolean => isNumber(q) || (queryBigrams(q)?.length ?? 0) > 1
+
+const numberOf = (q: string): string => q.toUpperCase().replaceAll(/\s/g, '')
+const isNumber = (q: string): boolean => /^SJ\d{8,14}$/.test(numberOf(q))
+
 function searchCondition(q: string, p: Parameters): string {
-  const number = q.toUpperCase().replaceAll(/\s/g, '')
+  const number = numberOf(q)
   // A range, since `like` takes the index only while its pattern is known to the planner.
-  if (/^SJ\d{8,14}$/.test(number)) return `i.number >= ${p.add(number)} and i.number < ${p.add(codeAfter(number))}`
+  if (isNumber(q)) return `i.number >= ${p.add(number)} and i.number < ${p.add(codeAfter(number))}`
   const grams = queryBigrams(q)
   // Grams are of the normalised text (traditional and full-width forms too), so they also decide; a single character
   // has no gram and is looked for inside the other filters.
@@ -41,15 +47,15 @@ function searchCondition(q: string, p: Parameters): string {
 
 /**
  * The filter as conditions on `i` (incident) and `c` (case card), all of which must hold.
- * @param at the side whose place is asked: the one the statement walks, whose index begins with the place
+ * @param at the side that is asked what both know: the one the statement walks, so that the other is joined only where it is needed
  */
 export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, p: Parameters, at: 'c' | 'i' = 'c'): string[] {
   const all: string[] = []
   const state = filter.state ?? 'open'
-  if (state === 'open') all.push('c.closed_at is null')
-  if (state === 'closed') all.push('c.closed_at is not null')
+  if (state === 'open') all.push(at === 'c' ? 'c.closed_at is null' : 'i.open')
+  if (state === 'closed') all.push(at === 'c' ? 'c.closed_at is not null' : 'not i.open')
   if (filter.q) all.push(searchCondition(filter.q, p))
-  if (filter.step?.length) all.push(`c.step = any(${p.add(filter.step)})`)
+  if (filter.step?.length) all.push(`${at}.step = any(${p.add(filter.step)})`)
   if (filter.class) all.push(`i.class_code >= ${p.add(filter.class)} and i.class_code < ${p.add(codeAfter(filter.class))}`)
   if (filter.grade?.length) all.push(`i.grade = any(${p.add(filter.grade)})`)
   if (filter.channel?.length) all.push(`i.channel = any(${p.add(filter.channel)})`)
@@ -61,8 +67,8 @@ export function filterConditions(filter: Partial<IncidentFilter>, actor: Actor, 
   if (filter.unit) all.push(`(c.unit_id = ${p.add(filter.unit)} or i.lead_unit = ${p.add(filter.unit)})`)
   if (filter.mine) all.push(mineCondition(actor, p))
   if (filter.late) all.push('c.due_at < now()')
-  if (filter.plain) all.push('not c.confidential')
-  if (filter.result?.length) all.push(`c.result = any(${p.add(filter.result)})`)
+  if (filter.plain) all.push(`not ${at}.confidential`)
+  if (filter.result?.length) all.push(`${at}.result = any(${p.add(filter.result)})`)
   if (filter.from) all.push(`${at}.opened_at >= ${p.add(day(filter.from))}`)
   if (filter.to) all.push(`${at}.opened_at < ${p.add(day(filter.to, 1))}`)
   return all

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Id } from '#platform/contract/id.ts'
 import { readAfter, writeCursor } from '#platform/contract/page.ts'
-import type { Tx } from '#platform/server/database.ts'
+import { type Tx, prepared } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { type CaseRow, cardsOf } from '#core/case/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { type Branch, scopeBranches } from '#core/org/server/index.ts'
 import { Grade } from '../classes/class.ts'
 import { Channel, type IncidentFilter, type IncidentRow } from '../record.ts'
-import { Parameters, filterConditions } from './filter-sql.ts'
+import { Parameters, filterConditions, isNarrow, mineCondition } from './filter-sql.ts'
 import { indicatorCases } from './figures.ts'
 
 type Row = CaseRow & {
@@ -53,16 +53,14 @@ function narrowed(branch: Branch, at: 'c' | 'i'): Branch {
   return { text: `${at}.village_code = $3 and ${branch.text}`, values: [...branch.values, code.slice(0, 12)] }
 }
 
-/** Where the read permission of an incident looks among open cases; every unit and person holding one is involved in it. */
-export function scopeOf(actor: Actor): Branch[] | 'all' | 'none' {
-  const areas = areaBranches(actor, 'c')
+/** Where the read permission of an incident looks; every unit and person holding a case is involved in it. */
+export const scopeOf = (actor: Actor): Branch[] | 'all' | 'none' =>
+  scopeBy(actor, 'c', { text: 'c.involved && $1::uuid[]', values: [involvedKeys(actor).map((who) => who.slice(2))] })
+
+function scopeBy(actor: Actor, at: 'c' | 'i', tookPart: Branch): Branch[] | 'all' | 'none' {
+  const areas = areaBranches(actor, at)
   if (areas === 'all') return 'all'
-  const who = involvedKeys(actor)
-  if (who.length)
-    areas.push({
-      text: `exists (select from "case".involvement v where v.town = c.town and v.who = any($1) and v.opened_at = c.opened_at and v.case_id = c.id)`,
-      values: [who],
-    })
+  if (involvedKeys(actor).length) areas.push(tookPart)
   return areas.length ? areas : 'none'
 }
 
@@ -96,25 +94,19 @@ interface Walk {
   readonly conditions: readonly string[]
 }
 
-const byDue = {
-  from: '"case".card c join incident.incident i on i.town = c.town and i.case_id = c.id',
-  key: `coalesce(c.due_at, 'infinity'::timestamptz)`,
-  id: 'c.id',
-}
-const byOpened = {
-  from: 'incident.incident i join "case".card c on c.town = i.town and c.id = i.case_id',
-  key: 'i.opened_at',
-  id: 'i.case_id',
-}
+const byDue = { from: '"case".card c', key: `coalesce(c.due_at, 'infinity'::timestamptz)`, id: 'c.id' }
+const byOpened = { from: 'incident.incident i', key: 'i.opened_at', id: 'i.case_id' }
 // Each `who` has its cases in order in the index of its own: one walk for each, since for several at once PostgreSQL sorts them all.
 const byInvolvement = {
   // Not joined by the moment too: PostgreSQL would take the three columns for independent, expect no match and read everything.
-  from: `"case".involvement v join incident.incident i on i.town = v.town and i.case_id = v.case_id join "case".card c on c.town = v.town and c.id = v.case_id`,
+  from: `"case".involvement v join incident.incident i on i.town = v.town and i.case_id = v.case_id`,
   key: 'v.opened_at',
   id: 'v.case_id',
 }
 
-function walksOf(actor: Actor, sort: keyof typeof sorts, p: Parameters): Walk[] {
+const anyOf = (branches: readonly Branch[], p: Parameters): string => `(${branches.map((b) => `(${shifted(b, p)})`).join(' or ')})`
+
+function walksOf(actor: Actor, sort: keyof typeof sorts, q: string | undefined, p: Parameters): Walk[] {
   if (sort === 'due') {
     const scope = scopeOf(actor)
     if (scope === 'none') return []
@@ -122,48 +114,75 @@ function walksOf(actor: Actor, sort: keyof typeof sorts, p: Parameters): Walk[] 
   }
   const areas = areaBranches(actor, 'i')
   if (areas === 'all') return [{ ...byOpened, conditions: [] }]
+  if (q !== undefined && isNarrow(q)) {
+    // Few are found, and found once: each walk would look for them again.
+    const scope = scopeBy(actor, 'i', {
+      text: `exists (select from "case".involvement v where v.town = $2 and v.who = any($1) and v.case_id = i.case_id)`,
+      values: [involvedKeys(actor), actor.town],
+    })
+    return Array.isArray(scope) ? [{ ...byOpened, conditions: [anyOf(scope, p)] }] : []
+  }
   return [
     ...areas.map((branch) => ({ ...byOpened, conditions: [shifted(branch, p)] })),
     ...involvedKeys(actor).map((who) => ({ ...byInvolvement, conditions: [`v.town = ${p.add(actor.town)}`, `v.who = ${p.add(who)}`] })),
   ]
 }
 
+// What a walk does not begin with is joined only where a condition speaks of it: a page then reads one table instead of two.
+const others = {
+  c: { names: /\bi\./u, join: 'join incident.incident i on i.town = c.town and i.case_id = c.id' },
+  i: { names: /\bc\./u, join: 'join "case".card c on c.town = i.town and c.id = i.case_id' },
+} as const
+
 /** The order a page has: by clock only where clocks run. */
 export const orderOf = ({ filter, sort }: Pick<ListAsk, 'filter' | 'sort'>): keyof typeof sorts =>
   sort === 'due' && (filter.state ?? 'open') === 'open' ? 'due' : 'opened'
 
-/** The statement of a page: each part of the scope walks its own index with its own limit, then the few rows are merged. */
+/**
+ * The ids of a page, in order, one more than asked: each part of the scope walks its own index with its own limit, then the few rows are
+ * merged. Its text differs with every filter, so it is planned each time, for these values; the rows themselves are then read by a kept plan.
+ */
 export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly string[]): { text: string; values: unknown[] } | undefined {
   const p = new Parameters()
   const town = p.add(actor.town)
   const sort = orderOf(ask)
   const { at, direction, op } = sorts[sort]
-  const walks = walksOf(actor, sort, p)
+  const walks = walksOf(actor, sort, ask.filter.q, p)
   if (walks.length === 0) return undefined
   const cursor = readAfter(Cursor, ask.after)
   const place = cursor && `(${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
-  const shared = [`c.town = ${town}`, `i.town = ${town}`, `c.process = 'incident'`, ...filterConditions(ask.filter, actor, p, at)]
-  if (members) shared.push(`c.id = any(${p.add(members)}::uuid[])`)
-  if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) shared.push('not c.confidential')
+  const shared = [`${at}.town = ${town}`, ...filterConditions(ask.filter, actor, p, at)]
+  if (at === 'c') shared.push(`c.process = 'incident'`)
+  if (members) shared.push(`${at === 'c' ? 'c.id' : 'i.case_id'} = any(${p.add(members)}::uuid[])`)
+  if ((actor.reach.get('incident.confidential.read') ?? []).length === 0) shared.push(`not ${at}.confidential`)
   const limit = p.add(ask.limit + 1)
   // The same days on the walked column: its index then begins and ends with them.
   const days = shared.filter((each) => each.startsWith('i.opened_at'))
+  const { names, join } = others[at]
   const source = walks.map(({ from, key, id, conditions }) => {
     const all = [
       ...shared,
       ...conditions,
       ...(key === 'v.opened_at' ? days.map((each) => each.replace('i.', 'v.')) : []),
       ...(place ? [`(${key}, ${id}) ${op} ${place}`] : []),
-    ]
-    return `(select ${id} as id, ${key} as k from ${from} where ${all.join(' and ')} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
+    ].join(' and ')
+    return `(select ${id} as id, ${key} as k from ${from} ${names.test(all) ? join : ''} where ${all} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
   })
-  const text = `with page as (select id, k from (${source.join(' union ')}) u order by k ${direction}, id ${direction} limit ${limit})
-    select c.*, i.class_code, i.class_title, i.grade, i.channel, i.address, i.place, i.reporters, i.returns, i.reworks, i.reopened, i.photo,
-      (select count(*) from incident.incident m where m.town = ${town} and m.main_case = c.id) as merged
-    from page join "case".card c on c.town = ${town} and c.id = page.id join incident.incident i on i.town = ${town} and i.case_id = page.id
-    order by page.k ${direction}, page.id ${direction}`
+  const text =
+    source.length === 1
+      ? source[0]!
+      : `select id, k from (${source.join(' union ')}) u order by k ${direction}, id ${direction} limit ${limit}`
   return { text, values: p.values }
 }
+
+const rowsStatement =
+  prepared(`select c.town, c.id, c.number, c.process, c.version, c.title, c.step, c.area_code, c.village_code, c.unit_id, c.person_id, c.role, c.urgency,
+     c.due_at, c.due_clock, c.opened_at, c.since, c.closed_at, c.result, c.confidential, c.seq, c.hash, c.state, c.involved,
+     i.class_code, i.class_title, i.grade, i.channel, i.address, i.place, i.reporters, i.returns, i.reworks, i.reopened, i.photo,
+     (select count(*) from incident.incident m where m.town = $1 and m.main_case = c.id) as merged
+   from unnest($2::uuid[]) with ordinality as page (id, place)
+   join "case".card c on c.town = $1 and c.id = page.id join incident.incident i on i.town = $1 and i.case_id = page.id
+   order by page.place`)
 
 /** A page of incidents this post may see. */
 export async function listIncidents(
@@ -176,8 +195,9 @@ export async function listIncidents(
   const filter = members ? { state: 'all' as const, plain: ask.filter.plain } : ask.filter
   const statement = pageStatement(actor, { ...ask, filter }, members)
   if (!statement) return { rows: [] }
-  const found = await tx.query<Row>(statement.text, statement.values)
-  const rows = found.slice(0, ask.limit)
+  const found = await tx.query<{ id: string }>(statement.text, statement.values)
+  if (found.length === 0) return { rows: [] }
+  const rows = await tx.query<Row>(rowsStatement, [actor.town, found.slice(0, ask.limit).map((row) => row.id)])
   const cards = await cardsOf(tx, platform, actor.town, rows)
   const last = rows.at(-1)
   const next =
@@ -215,8 +235,8 @@ export async function countIncidents(tx: Tx, actor: Actor, filter: Partial<Incid
   const { step: _step, late: _late, ...rest } = filter
   const p = new Parameters()
   const conditions = [`c.town = ${p.add(actor.town)}`, `c.process = 'incident'`, ...filterConditions({ ...rest, state: 'open' }, actor, p)]
-  if (scope !== 'all') conditions.push(`(${scope.map((b) => `(${shifted(b, p)})`).join(' or ')})`)
-  const mine = ownQueue(actor, p)
+  if (scope !== 'all') conditions.push(anyOf(scope, p))
+  const mine = mineCondition(actor, p)
   // The plain tabs ask nothing of the incident: then its wide rows stay unread.
   const joined = conditions.some((each) => /\bi\./u.test(each)) ? 'join incident.incident i on i.town = c.town and i.case_id = c.id' : ''
   const rows = await tx.query<{ step: string; n: number; late: number; mine: number }>(
@@ -227,5 +247,3 @@ export async function countIncidents(tx: Tx, actor: Actor, filter: Partial<Incid
   const sum = (key: 'n' | 'late' | 'mine') => rows.reduce((total, row) => total + row[key], 0)
   return { mine: sum('mine'), byStep: Object.fromEntries(rows.map((r) => [r.step, r.n])), late: sum('late'), open: sum('n'), at }
 }
-
-const ownQueue = (actor: Actor, p: Parameters): string => filterConditions({ state: 'all', mine: true }, actor, p).join(' and ')
