@@ -1,14 +1,18 @@
 import { type LiveFact, live, liveEvents } from '../contract/live.ts'
 import type { Principal } from '../contract/principal.ts'
-import { hearing, hearsAll } from './hearing.ts'
+import { hearing, hearsAll, overhearing } from './hearing.ts'
+import { Batch, makeJudge } from './live-batch.ts'
 import { type LiveReader, openReader } from './live-reader.ts'
 import { type Call, type Platform, type Route, routeFor } from './module.ts'
 import { type Position, readPosition } from './position.ts'
 import { type OutboxRow, relayOf } from './relay.ts'
 import { removedUpTo } from './retention.ts'
 
-/** Facts of a tenth of a second go out together: 9–11 times cheaper a delivery than one by one (measured). */
-const coalesceMs = 100
+/**
+ * Facts that come close together go out together: 9–11 times cheaper a delivery than one by one (measured). How close depends on what the round
+ * costs: with few readers ten milliseconds, with a thousand about twice the time of their thousand writes, never more than a tenth of a second.
+ */
+const coalesce = { leastMs: 10, mostMs: 100, timesCost: 2 } as const
 const heartbeatMs = 15_000
 /** A stream ends and comes back by itself after so long, so that a lost post or session is noticed. */
 const longestMs = 10 * 60_000
@@ -26,19 +30,24 @@ async function openHub(platform: Platform): Promise<Hub> {
   let given = relay.position()
   let batch: OutboxRow[] = []
   let timer: NodeJS.Timeout | undefined
+  let cost = 0
 
   function flush(): void {
     timer = undefined
-    const rows = batch
+    const [first, ...rest] = batch
     batch = []
-    const last = rows.at(-1)
-    if (last) given = { xid: last.xid, seq: last.seq }
-    for (const reader of readers) reader.give(rows)
+    if (!first) return
+    const begun = performance.now()
+    const together = new Batch([first, ...rest])
+    given = together.last
+    for (const reader of readers) reader.give(together)
+    // Eased, so that one garbage collection is not taken for a crowd.
+    cost += (performance.now() - begun - cost) / 4
   }
 
   const unsubscribe = relay.subscribe((rows) => {
     batch.push(...rows)
-    timer ??= setTimeout(flush, coalesceMs)
+    timer ??= setTimeout(flush, Math.min(coalesce.mostMs, Math.max(coalesce.leastMs, cost * coalesce.timesCost)))
   })
   const beats = setInterval(() => {
     for (const reader of readers) reader.beat()
@@ -94,6 +103,10 @@ export function hearsOf(platform: Platform, actor: Principal): (audience: readon
   return (audience) => all.some((hears) => hears(actor, audience))
 }
 
+/** Whether this actor may know that something happened of which it hears nothing. */
+const overhearsOf = (platform: Platform, actor: Principal): boolean =>
+  overhearing.from(platform.contributions).some((overhears) => overhears(actor))
+
 async function stream({ platform, actor, query, request, reply }: Call<typeof live>): Promise<LiveFact[]> {
   // A database that is away is still a plain 503 here; afterwards only the stream can say something.
   const hub = await hubOf(platform)
@@ -110,7 +123,8 @@ async function stream({ platform, actor, query, request, reply }: Call<typeof li
     'x-accel-buffering': 'no',
   })
   out.on('error', () => undefined)
-  const reader = openReader({ db: platform.db, out, town: actor.town, hears: hearsOf(platform, actor), given: hub.given, after })
+  const judge = makeJudge(actor.town, hearsOf(platform, actor), overhearsOf(platform, actor))
+  const reader = openReader({ db: platform.db, out, judge, given: hub.given, after })
   const leave = hub.join(reader)
   // Spread out, so that a restart's readers do not all come back in the same second for ever.
   const end = setTimeout(() => reader.close(), longestMs * (0.8 + Math.random() * 0.4))
