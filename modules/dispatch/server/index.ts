@@ -1,14 +1,27 @@
 import { rolePermissions } from '#core/org/contract.ts'
 import { overhearing } from '#platform/server/index.ts'
+import { caseEffects, caseIntakes, casePreparations, processes } from '#core/case/server/index.ts'
+import { nearbyFinders } from '#core/area/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { dispatchFaults } from '../faults.ts'
 import { dutyRoutes } from './duty-routes.ts'
 import { mapRoutes } from './map-routes.ts'
 import { dispatchPermissions, dispatchRolePermissions } from './permissions.ts'
+import { planEffects, planPreparations } from './plan-effects.ts'
+import { planIntake } from './plan-intake.ts'
+import { planRoutes } from './plan-routes.ts'
+import { resourceFinder } from './resource-finder.ts'
+import { activationProcess } from '../processes/plan-activation.ts'
+import { taskProcess } from '../processes/plan-task.ts'
 import { screenChanged } from '../screen-facts.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { isDisplay } from './screen-actor.ts'
 import { seatRoutes } from './seat-routes.ts'
+
+export { installSamples } from './plans.ts'
+export { replaceDays } from './roster.ts'
+export { activateNow } from './activate.ts'
+export { defaultDuty } from '../duty/shift.ts'
 
 /** 指挥调度 1.2: one map, the seat, duty and plans, the wall. */
 export const dispatchModule: ServerModule = {
@@ -16,7 +29,18 @@ export const dispatchModule: ServerModule = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: dispatchPermissions,
   faults: dispatchFaults,
-  routes: [...mapRoutes, ...seatRoutes, ...dutyRoutes, ...screenRoutes],
+  routes: [...mapRoutes, ...seatRoutes, ...dutyRoutes, ...planRoutes, ...screenRoutes],
   facts: [screenChanged],
-  contributes: [overhearing.of(isDisplay), rolePermissions.of(...dispatchRolePermissions)],
+  contributes: [
+    overhearing.of(isDisplay),
+    rolePermissions.of(...dispatchRolePermissions),
+    processes.of(
+      { process: activationProcess, readPermission: 'dispatch.plan.read' },
+      { process: taskProcess, readPermission: 'dispatch.task.read' },
+    ),
+    caseEffects.of(...planEffects),
+    casePreparations.of(...planPreparations),
+    caseIntakes.of(planIntake),
+    nearbyFinders.of(resourceFinder),
+  ],
 }

@@ -2,6 +2,8 @@ import { type RolePermission, grant } from '#core/org/contract.ts'
 
 export const dispatchPermissions = {
   'dispatch.map.read': '查看一张图',
+  'dispatch.map.export': '导出圈选清单',
+  'dispatch.map.notify': '向圈选范围发通知',
   'dispatch.seat.use': '使用坐席',
   'dispatch.position.read': '查看人员车辆位置（值班期间）',
   'dispatch.duty.read': '查看值班表',
@@ -9,6 +11,8 @@ export const dispatchPermissions = {
   'dispatch.plan.read': '查看预案',
   'dispatch.plan.manage': '维护预案',
   'dispatch.plan.activate': '启动预案、演练',
+  'dispatch.task.read': '查看预案任务',
+  'dispatch.alert.write': '推送气象预警（接口）',
   'dispatch.screen.read': '查看大屏',
   'dispatch.screen.manage': '设置大屏',
 } as const
@@ -25,6 +29,8 @@ export const dispatchRolePermissions: readonly RolePermission[] = [
     village: ['area'],
     'grid-worker': ['area'],
   }),
+  ...grant('dispatch.map.export', { 'watch-officer': ['town'], dispatcher: ['town'], leader: ['town'], village: ['area'] }),
+  ...grant('dispatch.map.notify', { 'watch-officer': ['town'], dispatcher: ['town'] }),
   ...grant('dispatch.seat.use', { 'watch-officer': ['town'], dispatcher: ['town'] }),
   ...grant('dispatch.position.read', { 'watch-officer': ['town'], dispatcher: ['town'] }),
   ...grant('dispatch.duty.read', {
@@ -46,6 +52,19 @@ export const dispatchRolePermissions: readonly RolePermission[] = [
   }),
   ...grant('dispatch.plan.manage', { 'watch-officer': ['town'] }),
   ...grant('dispatch.plan.activate', { 'watch-officer': ['town'], leader: ['town'] }),
+  // Whoever a plan may name must be able to open their own task.
+  ...grant('dispatch.task.read', {
+    'watch-officer': ['town'],
+    dispatcher: ['town'],
+    leader: ['town'],
+    arbitrator: ['unit', 'own'],
+    verifier: ['unit', 'own'],
+    callback: ['unit', 'own'],
+    handler: ['unit', 'own'],
+    village: ['unit', 'own'],
+    'grid-worker': ['unit', 'own'],
+    counter: ['unit', 'own'],
+  }),
   ...grant('dispatch.screen.read', { 'watch-officer': ['town'], dispatcher: ['town'], leader: ['town'] }),
   ...grant('dispatch.screen.manage', { 'watch-officer': ['town'], 'system-admin': ['town'] }),
 ]
