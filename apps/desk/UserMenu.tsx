@@ -1,12 +1,16 @@
-import { DownOutlined, LogoutOutlined, SwapOutlined } from '@ant-design/icons'
-import { App, Dropdown } from 'antd'
+import { DownOutlined, LogoutOutlined, SafetyOutlined, SwapOutlined } from '@ant-design/icons'
+import { Alert, App, Badge, Dropdown, Modal } from 'antd'
 import type { MenuProps } from 'antd'
+import { useState } from 'react'
 import { problemText } from '#platform/client/problem-error.ts'
+import { BindFactor } from './BindFactor.tsx'
 import { leave, switchPost, useSession } from './session.ts'
 
 /** Name and post; the other posts of this person, and the way out. */
 export function UserMenu() {
-  const { session } = useSession()
+  const { session, settle } = useSession()
+  const [binding, setBinding] = useState(false)
+  const waiting = session.withheld.length > 0
   const { message } = App.useApp()
   const post = session.posts.find((one) => one.id === session.postId)
   const others = session.posts.filter((one) => one.id !== session.postId)
@@ -22,26 +26,54 @@ export function UserMenu() {
       })),
     },
     { type: 'divider' },
+    ...(session.secondFactor === 'set'
+      ? []
+      : [
+          {
+            key: 'bind',
+            icon: <SafetyOutlined />,
+            label: waiting ? `绑定动态口令（${session.withheld.length} 项权限待启用）` : '绑定动态口令',
+          },
+        ]),
     { key: 'leave', icon: <LogoutOutlined />, label: '退出登录' },
   ]
   const choose = (key: string): void => {
     if (key === 'leave') void leave()
+    else if (key === 'bind') setBinding(true)
     else switchPost(key).catch((error: unknown) => void message.error(problemText(error)))
   }
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
-      <button type="button" className="user-menu">
-        <span className="user-face" aria-hidden="true">
-          {session.person.name.slice(0, 1)}
-        </span>
-        <span className="user-words">
-          <b>{session.person.name}</b>
-          <small>
-            {post?.unitName} · {post?.title}
-          </small>
-        </span>
-        <DownOutlined aria-hidden="true" />
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+        <button type="button" className="user-menu">
+          <Badge dot={waiting} title="有权限须绑定动态口令后使用">
+            <span className="user-face" aria-hidden="true">
+              {session.person.name.slice(0, 1)}
+            </span>
+          </Badge>
+          <span className="user-words">
+            <b>{session.person.name}</b>
+            <small>
+              {post?.unitName} · {post?.title}
+            </small>
+          </span>
+          <DownOutlined aria-hidden="true" />
+        </button>
+      </Dropdown>
+      {binding && (
+        <Modal open title="绑定动态口令" footer={null} width={420} onCancel={() => setBinding(false)}>
+          {waiting && (
+            <Alert type="info" showIcon title="绑定后可用" description={session.withheld.join('；')} style={{ marginBottom: 12 }} />
+          )}
+          <BindFactor
+            onDone={(next) => {
+              settle(next)
+              setBinding(false)
+              void message.success('动态口令已绑定，下次登录须输入')
+            }}
+          />
+        </Modal>
+      )}
+    </>
   )
 }

@@ -31,15 +31,25 @@ export const resetSecondFactor = endpoint('POST /org/people/:id/second-factor', 
   reply: z.object({}),
 })
 
-/** `admins`: the three administrators must sign in with a code as well (rules.md §8.6). */
+/**
+ * Permissions that lay personal data open or carry it out of the house: `module.noun.reveal` and `module.noun.export`. Where
+ * the town demands it they are held only by somebody who signs in with two factors (PIPL art. 51, rules.md §8.6).
+ */
+export const laysOpen = (permission: string): boolean => /\.(?:reveal|export)$/u.test(permission)
+
+/**
+ * `secondFactor: admins`: the three administrators must sign in with a code as well (rules.md §8.6). `dataFactor: demanded`:
+ * so must everybody who reveals personal data or exports; the default of a real town, off in a demo town.
+ */
 export const SecurityPolicy = z.object({
   secondFactor: z.enum(['off', 'admins'], { error: '只能是 off（不强制）或 admins（管理员强制）' }),
+  dataFactor: z.enum(['off', 'demanded'], { error: '只能是 off（不要求）或 demanded（查看个人信息和导出须有动态口令）' }),
 })
 export type SecurityPolicy = z.infer<typeof SecurityPolicy>
 
 export const readSecurity = endpoint('GET /org/security', { summary: '登录安全策略', allow: 'org.role.manage', reply: SecurityPolicy })
 export const changeSecurity = endpoint('PUT /org/security', {
-  summary: '修改登录安全策略：是否强制管理员使用动态口令',
+  summary: '修改登录安全策略：管理员是否强制动态口令，查看个人信息和导出是否须有动态口令',
   allow: 'org.role.manage',
   body: SecurityPolicy,
   reply: SecurityPolicy,

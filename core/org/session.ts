@@ -37,6 +37,8 @@ export const Session = z.object({
   mustChangePassword: z.enum(['first', 'expired']).nullable(),
   /** `needed`: this post demands a one-time code and none is bound yet; until then the session holds no permission. */
   secondFactor: z.enum(['off', 'set', 'needed']),
+  /** What the post may do only once a one-time code is bound, in words: revealing personal data, exporting. */
+  withheld: z.array(z.string()),
   idleMinutes: z.number(),
   endsAt: z.iso.datetime(),
 })

@@ -6,4 +6,6 @@ export interface Principal {
   readonly subject: string
   readonly permissions: ReadonlySet<string>
   readonly signedIn: boolean
+  /** Permissions of the post that wait for a second factor: refused like the others, but with the way to get them. */
+  readonly withheld?: ReadonlySet<string>
 }

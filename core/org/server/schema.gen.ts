@@ -110,6 +110,7 @@ export interface Tables {
     hosts: string[]
     created_at: Date
     second_factor: string
+    data_factor: string
   }
   'org.unit': {
     town: string

@@ -4,6 +4,7 @@ import type { Actor, Reach } from '../actor.ts'
 import { dayOf } from '../day.ts'
 import { passwordDays } from '../password.ts'
 import { roleDuties } from '../roles.ts'
+import { laysOpen } from '../second-factor.ts'
 import { effectiveReach } from './reach.ts'
 
 /** A person with the post they sit at today, and what is known about their session, in one row. */
@@ -24,6 +25,8 @@ export interface Seat {
   /** Whether a one-time code is bound, and whether the town demands one of administrators. */
   factor: boolean
   policy: 'off' | 'admins'
+  /** Whether the town demands one for revealing and exporting. */
+  data_policy: 'off' | 'demanded'
   created_at: Date | null
   seen_at: Date | null
   ends_at: Date | null
@@ -56,6 +59,7 @@ const seatSql = (source: string) => `
     (select array_agg(id) from below) as unit_ids,
     exists (select from org.second_factor sf where sf.town = $1 and sf.person_id = c.person_id and sf.confirmed_at is not null) as factor,
     (select t.second_factor from org.town t where t.town = $1) as policy,
+    (select t.data_factor from org.town t where t.town = $1) as data_policy,
     c.created_at, c.seen_at, c.ends_at
   from chosen c
   join org.person p on p.town = $1 and p.id = c.person_id
@@ -93,7 +97,9 @@ export function factorDue(seat: Pick<Seat, 'factor' | 'policy' | 'role'>): boole
 /** The actor of a seat. With a password to change, a code to bind, or without a post, it holds no permission. */
 export function actorOfSeat(seat: Seat, town: string, platform: Pick<Platform, 'contributions'>, now: Date): Actor {
   const mute = seat.role === null || passwordDue(seat, now) !== null || factorDue(seat)
-  const reach = mute ? new Map<string, Reach[]>() : effectiveReach(platform.contributions, seat.role!, seat.changes ?? {})
+  const all = mute ? new Map<string, Reach[]>() : effectiveReach(platform.contributions, seat.role!, seat.changes ?? {})
+  const withheld = seat.data_policy === 'demanded' && !seat.factor ? [...all.keys()].filter(laysOpen) : []
+  const reach = new Map([...all].filter(([permission]) => !withheld.includes(permission)))
   return {
     kind: 'person',
     town,
@@ -101,6 +107,7 @@ export function actorOfSeat(seat: Seat, town: string, platform: Pick<Platform, '
     signedIn: true,
     permissions: new Set(reach.keys()),
     reach,
+    ...(withheld.length > 0 ? { withheld: new Set(withheld) } : {}),
     personId: seat.person_id,
     name: seat.name,
     postId: seat.post_id ?? '',
@@ -127,5 +134,5 @@ export async function actorOf(
 ): Promise<Actor> {
   const seat = await findSeatAtPost(tx, town, personId, postId, at)
   if (!seat?.post_id) throw new Error(`person ${personId} does not sit at post ${postId} on ${dayOf(at)}`)
-  return actorOfSeat({ ...seat, must_change: false, password_at: null, policy: 'off' }, town, platform, at)
+  return actorOfSeat({ ...seat, must_change: false, password_at: null, policy: 'off', data_policy: 'off' }, town, platform, at)
 }

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { testApp } from '#platform/server/test/app.ts'
-import { beginSecondFactor, changeSecurity, confirmSecondFactor, readSecurity, resetSecondFactor, signIn, whoAmI } from '../contract.ts'
+import {
+  beginSecondFactor,
+  changeSecurity,
+  confirmSecondFactor,
+  laysOpen,
+  readSecurity,
+  resetSecondFactor,
+  revealPhone,
+  signIn,
+  whoAmI,
+} from '../contract.ts'
 import { makeOrgModule, weakCost } from './index.ts'
 import { givenSmallTown, testPassword } from './test/small-town.ts'
 import { base32, codeOf, stepOf } from './totp.ts'
@@ -48,8 +58,8 @@ test('a wrong password never tells that there is a code', async () => {
 
 test('where the town demands it, an administrator without a code holds no permission until it is bound', async () => {
   const security = request(await small.actor('security'))
-  expect(await security.call(readSecurity, {})).toEqual({ secondFactor: 'off' })
-  await security.call(changeSecurity, { body: { secondFactor: 'admins' } })
+  expect(await security.call(readSecurity, {})).toEqual({ secondFactor: 'off', dataFactor: 'demanded' })
+  await security.call(changeSecurity, { body: { secondFactor: 'admins', dataFactor: 'demanded' } })
   const { as, secret } = await bind('auditor')
   const before = await as.call(whoAmI, {})
   expect([before.secondFactor, before.permissions]).toEqual(['needed', []])
@@ -73,3 +83,50 @@ test('the secret is not stored in the clear', async () => {
   expect(row!.text).not.toContain(secret)
   expect(row!.text).not.toContain(Buffer.from(secret).toString('hex'))
 })
+
+test('revealing personal data and exporting wait for a second factor in a real town, and say so', async () => {
+  const { cookie } = await request().post('/session', { login: 'dispatcher', password: testPassword })
+  const as = request(cookie!)
+  const before = await as.call(whoAmI, {})
+  expect(before.permissions).not.toContain('org.person.reveal')
+  expect(before.withheld).toEqual(['查看人员电话（须写明理由，留痕）'])
+  const body = { reason: '通知到场处置' }
+  const refused = await as.refused(revealPhone, { params: { id: small.people.worker }, body })
+  expect(refused).toMatchObject({ status: 403, code: 'platform.forbidden', extra: { secondFactor: 'needed' } })
+  expect(refused.way).toContain('绑定动态口令')
+
+  const { secret } = await as.call(beginSecondFactor, {})
+  const after = await as.call(confirmSecondFactor, { body: { code: code(secret) } })
+  expect([after.secondFactor, after.withheld]).toEqual(['set', []])
+  expect((await as.call(revealPhone, { params: { id: small.people.worker }, body })).phone).toBe('13800000004')
+})
+
+test('the security administrator may switch that off, and it is written down', async () => {
+  const security = request(await small.actor('security'))
+  const { cookie } = await request().post('/session', { login: 'system', password: testPassword })
+  const as = request(cookie!)
+  await security.call(changeSecurity, { body: { secondFactor: 'off', dataFactor: 'off' } })
+  expect((await as.call(whoAmI, {})).permissions).toContain('org.person.reveal')
+  await security.call(changeSecurity, { body: { secondFactor: 'off', dataFactor: 'demanded' } })
+  expect((await as.call(whoAmI, {})).permissions).not.toContain('org.person.reveal')
+  const rows = await platform.db.read.query<{ detail: unknown }>(
+    `select detail from platform.audit where kind = 'org.security-changed' order by at desc, id desc limit 1`,
+  )
+  expect(rows[0]!.detail).toEqual({
+    before: { secondFactor: 'off', dataFactor: 'off' },
+    after: { secondFactor: 'off', dataFactor: 'demanded' },
+  })
+})
+
+test('a demo town asks nobody', async () => {
+  const demo = await givenSmallTown(platform, { code: '320599102', demo: true })
+  const [row] = await platform.db.read.query(`select data_factor from org.town where town = $1`, [demo.town])
+  expect(row).toEqual({ data_factor: 'off' })
+})
+
+test.each([
+  ['org.person.reveal', true],
+  ['incident.case.export', true],
+  ['org.unit.view', false],
+  ['exchange.export.manage', false],
+])('%s lays data open: %s', (permission, open) => expect(laysOpen(permission)).toBe(open))

@@ -99,10 +99,11 @@ async function reset(call: Call<typeof resetSecondFactor, Actor>): Promise<Recor
 }
 
 async function policyOf(tx: Tx, town: string): Promise<SecurityPolicy> {
-  const [row] = await tx.query<{ second_factor: SecurityPolicy['secondFactor'] }>(`select second_factor from org.town where town = $1`, [
-    town,
-  ])
-  return { secondFactor: row?.second_factor ?? 'off' }
+  const [row] = await tx.query<SecurityPolicy>(
+    `select second_factor as "secondFactor", data_factor as "dataFactor" from org.town where town = $1`,
+    [town],
+  )
+  return row ?? { secondFactor: 'off', dataFactor: 'demanded' }
 }
 
 /** One-time codes beside the password: binding, taking away, and whether administrators must have one. */
@@ -113,7 +114,11 @@ export const secondFactorRoutes: Route[] = [
   route(readSecurity, ({ tx, actor }) => policyOf(tx, actor.town)),
   route(changeSecurity, async (call) => {
     const before = await policyOf(call.tx, call.actor.town)
-    await call.tx.query(`update org.town set second_factor = $2 where town = $1`, [call.actor.town, call.body.secondFactor])
+    await call.tx.query(`update org.town set second_factor = $2, data_factor = $3 where town = $1`, [
+      call.actor.town,
+      call.body.secondFactor,
+      call.body.dataFactor,
+    ])
     await record(call, { kind: 'org.security-changed', detail: { before, after: call.body } })
     return policyOf(call.tx, call.actor.town)
   }),

@@ -33,6 +33,7 @@ export async function sessionView(tx: Tx, platform: Platform, token: Token, now:
     town: { code: town.code, name: town.name, demo: town.demo },
     mustChangePassword: passwordDue(seat, now),
     secondFactor: seat.factor ? 'set' : factorDue(seat) ? 'needed' : 'off',
+    withheld: [...(actor.withheld ?? [])].map((permission) => platform.permissions[permission] ?? permission).sort(),
     idleMinutes: admin ? sessionLimits.adminIdleMinutes : sessionLimits.idleMinutes,
     endsAt: seat.ends_at!.toISOString(),
   }

@@ -210,6 +210,7 @@ describe('how long a session lasts', () => {
 
 describe('posts', () => {
   test('one person at two posts picks one and has its permissions only', async () => {
+    await platform.db.read.query(`update org.town set data_factor = 'off' where town = $1`, [small.town])
     const system = request(await small.actor('system'))
     const post = await system.call(createPost, {
       body: { unitId: small.units.works, title: '兼职巡查', role: 'handler', areas: [], from: '2026-06-01' },

@@ -54,8 +54,8 @@ export interface NewTown {
 /** Makes a town with the roles the platform knows. @returns false when it exists already */
 export async function createTown(tx: Tx, { code, name, demo = false, hosts = [] }: NewTown): Promise<boolean> {
   const made = await tx.query(
-    `insert into org.town (town, name, demo, hosts) values ($1, $2, $3, $4) on conflict do nothing returning 1 as ok`,
-    [code, name, demo, hosts],
+    `insert into org.town (town, name, demo, hosts, data_factor) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1 as ok`,
+    [code, name, demo, hosts, demo ? 'off' : 'demanded'],
   )
   await ensureRoles(tx, code)
   return made.length > 0

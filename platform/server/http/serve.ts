@@ -30,7 +30,14 @@ async function authorise(
   if (allow === 'public') return actor
   if (!actor.signedIn) throw failPlatform('platform.not-signed-in')
   if (allow !== 'signed-in' && !actor.permissions.has(allow)) {
-    throw failPlatform('platform.forbidden', { detail: `需要权限：${platform.permissions[allow] ?? allow}` })
+    const title = platform.permissions[allow] ?? allow
+    if (actor.withheld?.has(allow))
+      throw failPlatform('platform.forbidden', {
+        detail: `“${title}”须先绑定动态口令`,
+        way: '点右上角姓名，选“绑定动态口令”，绑定后即可使用',
+        extra: { secondFactor: 'needed' },
+      })
+    throw failPlatform('platform.forbidden', { detail: `需要权限：${title}` })
   }
   return actor
 }
