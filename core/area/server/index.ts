@@ -2,6 +2,8 @@ import { rolePermissions } from '#core/org/contract.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { areaFaults } from '../fault.ts'
 import { areaPermissions, areaRolePermissions } from '../permissions.ts'
+import { mapLayers } from './layers.ts'
+import { areaLayers } from './map-layers.ts'
 import { areaRoutes } from './routes.ts'
 import { tileRoutes } from './tile-routes.ts'
 
@@ -18,5 +20,5 @@ export const areaModule: ServerModule = {
   permissions: areaPermissions,
   faults: areaFaults,
   routes: [...areaRoutes, ...tileRoutes],
-  contributes: [rolePermissions.of(...areaRolePermissions)],
+  contributes: [rolePermissions.of(...areaRolePermissions), mapLayers.of(...areaLayers)],
 }

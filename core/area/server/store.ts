@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/server/database.ts'
 import { bigrams } from '#platform/contract/bigrams.ts'
-import { newId } from '#platform/contract/id.ts'
+import { Id, newId } from '#platform/contract/id.ts'
 import type { Area, AreaRef } from '../contract.ts'
 
 const columns = `id, code, name, tier, parent, overlay, geometry, bbox, valid_from as "validFrom", valid_to as "validTo"`
@@ -112,6 +112,13 @@ export async function findAreas(
     [town, `%${escaped}%`, `${code}%`, day, limit],
   )
   return rows.map(({ parentName, ...area }) => (parentName === null ? area : { ...area, parentName }))
+}
+
+/** One named place; an id that is none finds nothing. */
+export async function findPlaceName(tx: Tx, town: string, id: string): Promise<PlaceName | undefined> {
+  if (!Id.safeParse(id).success) return undefined
+  const [row] = await tx.query<PlaceName>(`select name, kind, address, point from area.place_name where town = $1 and id = $2`, [town, id])
+  return row
 }
 
 /** Ends versions: writes the first day on which each no longer counts. */

@@ -1,5 +1,6 @@
 import type { JobKind, ServerModule } from '#platform/server/module.ts'
 import { grant, rolePermissions } from '#core/org/contract.ts'
+import { mapLayers } from '#core/area/server/index.ts'
 import { screenPanels } from '#core/org/server/index.ts'
 import { caseFileFacts, caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
 import { helpAsked, incidentReplied, incidentUrged } from '../facts.ts'
@@ -9,11 +10,10 @@ import { incidentProcess } from '../processes/incident.ts'
 import { incidentIntake } from './intake.ts'
 import { queueCallback, sendCallbacks } from './callbacks.ts'
 import { incidentFileFacts } from './detail.ts'
-import { doorRoutes } from './door-routes.ts'
+import { incidentLayers } from './map-layers.ts'
 import { incidentEffects } from './effects.ts'
 import { incidentPanels } from './panels.ts'
 import { incidentPreparations } from './preparations.ts'
-import { publicRoutes } from './public-routes.ts'
 import { tellHelp } from './report.ts'
 import { incidentRoutes } from './routes.ts'
 
@@ -77,7 +77,7 @@ export const incidentModule: ServerModule = {
     'incident.door.manage': '管理外部系统接入',
   },
   faults: incidentFaults,
-  routes: [...incidentRoutes, ...publicRoutes, ...doorRoutes],
+  routes: incidentRoutes,
   handlers: [queueCallback, tellHelp],
   facts: [incidentReplied, incidentUrged, helpAsked],
   jobs: [forgetKeys, sendCallbacks],
@@ -87,6 +87,7 @@ export const incidentModule: ServerModule = {
     casePreparations.of(...incidentPreparations),
     caseEffects.of(...incidentEffects),
     caseIntakes.of(incidentIntake),
+    mapLayers.of(...incidentLayers),
     caseFileFacts.of(incidentFileFacts),
     screenPanels.of(...incidentPanels),
     rolePermissions.of(

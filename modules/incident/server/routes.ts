@@ -1,3 +1,15 @@
+import { Fault } from '#platform/contract/problem.ts'
+import { thumbnail } from '#platform/server/index.ts'
+import type { Call } from '#platform/server/module.ts'
+import type { Actor } from '#core/org/contract.ts'
+import { listConnections, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
+import { addPublicWords, publicTown, ratePublic, readProgress, readPublicPhoto, reopenPublic, reportPublic } from '../public-endpoints.ts'
+import { wakeSender } from './callbacks.ts'
+import { connectionsOf, keepConnection } from './connections.ts'
+import { answerFor, receive, setAside } from './inbound.ts'
+import { getFollowed } from './public-case.ts'
+import { photosOf, progressOf } from './public-progress.ts'
+import { addWords, describeTown, rate, reopen, takeReport } from './public.ts'
 import { audit } from '#platform/server/audit.ts'
 import { classPath } from '../classes/catalogue.ts'
 import { suggestClass } from '../classes/suggest.ts'
@@ -35,7 +47,7 @@ import { emergency, report } from './report.ts'
 import { openReporter } from './reporters.ts'
 import { dropView, listViews, saveView } from './views.ts'
 
-export const incidentRoutes = [
+const deskRoutes = [
   route(reportIncident, async ({ tx, platform, actor, body, now, from }) => {
     const { channel, reporter, confidential, ...draft } = body
     return report(tx, platform, {
@@ -145,3 +157,84 @@ export const incidentRoutes = [
     return opened
   }),
 ]
+
+type Writing = Pick<Call<typeof addPublicWords, Actor>, 'actor' | 'params' | 'now' | 'from'> & { body: { code: string; actionId: string } }
+const saying = ({ actor, params, body, now, from }: Writing) => ({
+  town: actor.town,
+  number: params.number,
+  code: body.code,
+  actionId: body.actionId,
+  now,
+  terminal: from.terminal,
+})
+
+/** A thumbnail carries no EXIF; the original never leaves by this door. */
+async function sendPhoto({ params, query, actor, platform, reply }: Call<typeof readPublicPhoto, Actor>) {
+  const tx = platform.db.read
+  const { photos, photosAfter } = await photosOf(tx, await getFollowed(tx, platform, actor.town, params.number, query.code))
+  const shown = [...photos, ...photosAfter].some((p) => p.sha256 === params.sha256)
+  const bytes = shown ? await thumbnail(platform.files, params.sha256, query.size) : undefined
+  if (!bytes) throw failIncident('incident.number-or-code-wrong', { detail: '没有这张照片' })
+  return reply.header('cache-control', 'private, max-age=600').type('image/webp').send(bytes)
+}
+
+/** The residents' door: no account, a number and a code. */
+const publicRoutes = [
+  route(publicTown, ({ tx, platform, actor, now, reply }) => {
+    reply.header('cache-control', 'public, max-age=60')
+    return describeTown(tx, platform, actor.town, now)
+  }),
+  route(reportPublic, ({ tx, platform, actor, body, now, from }) =>
+    takeReport(tx, platform, { town: actor.town, now, terminal: from.terminal }, body),
+  ),
+  route(readProgress, async ({ tx, platform, actor, params, query, now }) =>
+    progressOf(tx, await getFollowed(tx, platform, actor.town, params.number, query.code), now),
+  ),
+  route(readPublicPhoto, sendPhoto),
+  route(addPublicWords, (call) => addWords(call.tx, call.platform, saying(call), call.body.words)),
+  route(reopenPublic, (call) => reopen(call.tx, call.platform, saying(call), call.body.reason)),
+  route(ratePublic, (call) => rate(call.tx, call.platform, saying(call), call.body)),
+]
+
+/** Systems beside ours: orders in, answers out. */
+const doorRoutes = [
+  route(receiveOrder, async ({ tx, platform, actor, body, now }) => {
+    // A refused order rolls its own part back and is filed away with the reason in the same transaction.
+    await tx.query('savepoint order_in')
+    try {
+      return await receive(tx, platform, actor, body, now)
+    } catch (error) {
+      if (!(error instanceof Fault) || error.status >= 500) throw error
+      await tx.query('rollback to savepoint order_in')
+      return setAside(tx, actor.town, body, now, error)
+    }
+  }),
+  route(readOrder, async ({ tx, platform, actor, params }) => {
+    const [row] = await tx.query<{ case_id: string | null }>(
+      `select case_id from incident.inbound where town = $1 and system = $2 and number = $3`,
+      [actor.town, params.system, params.number],
+    )
+    if (!row?.case_id) throw failIncident('incident.not-found', { detail: '没有收到过这个编号的工单' })
+    return answerFor(tx, platform, actor.town, row.case_id, 'unchanged')
+  }),
+  route(listConnections, async ({ tx, actor }) => ({ connections: await connectionsOf(tx, actor.town) })),
+  route(saveConnection, async ({ tx, platform, actor, body, now, from }) => {
+    const kept = await keepConnection(tx, actor.town, body)
+    // A mended address is tried at once, not after the pause its failures earned.
+    if (kept.waiting) await wakeSender(tx, platform, actor.town, body.system)
+    await audit(tx, {
+      town: actor.town,
+      at: now,
+      subject: actor.subject,
+      post: actor.postTitle,
+      kind: 'incident.connection-saved',
+      object: `connection:${body.system}`,
+      ip: from.ip,
+      terminal: from.terminal,
+    })
+    return kept
+  }),
+]
+
+/** Everything over HTTP: the desk, the residents, other systems. */
+export const incidentRoutes = [...deskRoutes, ...publicRoutes, ...doorRoutes]
