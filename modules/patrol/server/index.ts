@@ -6,11 +6,15 @@ import { patrolPermissions, patrolRolePermissions } from '../permissions.ts'
 import { endForgottenDuty } from './duty.ts'
 import { peopleLayer, peopleNearby, vehiclesLayer, vehiclesNearby } from './layers.ts'
 import { positionRoutes } from './position-routes.ts'
+import { planRounds } from './plans.ts'
 import { forgetTracks } from './retention.ts'
+import { roundRoutes } from './round-routes.ts'
+import { closeRounds } from './rounds.ts'
 import { vehicleRoutes } from './vehicle-routes.ts'
 
 export { type MoverPoints, type NewPoint, recordPoints } from './record.ts'
 export { readPoints } from './tracks.ts'
+export { makeAllRounds } from './plans.ts'
 
 /** 巡查走访 2.2: positions, vehicles, objects and checklists, plans, rounds, visits. */
 export const patrolModule: ServerModule = {
@@ -18,8 +22,8 @@ export const patrolModule: ServerModule = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: patrolPermissions,
   faults: patrolFaults,
-  routes: [...positionRoutes, ...vehicleRoutes],
-  jobs: [endForgottenDuty, forgetTracks],
+  routes: [...positionRoutes, ...vehicleRoutes, ...roundRoutes],
+  jobs: [endForgottenDuty, forgetTracks, planRounds, closeRounds],
   contributes: [
     rolePermissions.of(...patrolRolePermissions),
     mapLayers.of(peopleLayer, vehiclesLayer),
