@@ -7,6 +7,7 @@ import { copyEncoded } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
+import { loadDuty } from './dispatch/load-duty.ts'
 import { cataloguesOf } from './past/catalogues.ts'
 import { loadFieldWork } from './patrol/load.ts'
 import type { Batch, Ground } from './past/messages.ts'
@@ -81,6 +82,7 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   const passwordHash = await hashPassword(demoPassword)
   await loadOrg(tx, { town, ...ground.org, passwordHash, passwordAt: now, cipher: fieldCipher(platform.config.dataDir) })
   await bindUnits(tx, town, ground.bindings)
+  await loadDuty(tx, town, ground, now)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
   await loadFieldWork(tx, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
 }

@@ -184,6 +184,7 @@ describe('taking over', () => {
     expect((await town.as('watch2').refused(writeNote, { body: { actionId: newId(), words: '旧的', version: 0 } })).code).toBe(
       'platform.conflict',
     )
+    at('2026-11-20T10:20:00')
     await town.as('watch').call(addLog, { body: { actionId: newId(), words: '10:20 水务站来电', caseId: urgent[0]! } })
 
     at('2026-11-20T17:31:00')

@@ -18,10 +18,9 @@ import { screenRoutes } from './screen-routes.ts'
 import { isDisplay } from './screen-actor.ts'
 import { seatRoutes } from './seat-routes.ts'
 
-export { installSamples } from './plans.ts'
+export { type SampleBinding, installSamples } from './plans.ts'
 export { replaceDays } from './roster.ts'
-export { activateNow } from './activate.ts'
-export { defaultDuty } from '../duty/shift.ts'
+export { beginShift } from './shifts.ts'
 
 /** 指挥调度 1.2: one map, the seat, duty and plans, the wall. */
 export const dispatchModule: ServerModule = {

@@ -163,20 +163,30 @@ export async function retire(tx: Tx, actor: Actor, key: string, now: Date): Prom
   return row!
 }
 
-/** Adds the shipped sample plans that are not there yet, published. @param bind the town's own unit for a role, by plan and role key */
+/** What a town says of a shipped plan: its own unit for a role, where a supply lies. */
+export interface SampleBinding {
+  readonly unitOf?: (plan: string, role: string) => string | undefined
+  readonly placeOf?: (resource: string) => readonly [number, number] | undefined
+}
+
+/** Adds the shipped sample plans that are not there yet, published. @returns their titles */
 export async function installSamples(
   tx: Tx,
   given: { town: string; by: string; now: Date },
-  bind: (plan: string, role: string) => string | undefined = () => undefined,
+  { unitOf = () => undefined, placeOf = () => undefined }: SampleBinding = {},
 ): Promise<string[]> {
   const added: string[] = []
   for (const sample of samplePlans) {
     if (await findPlan(tx, given.town, sample.key)) continue
     const roles = sample.roles.map((role) => {
-      const unitId = role.who.kind === 'unit' ? bind(sample.key, role.key) : undefined
+      const unitId = role.who.kind === 'unit' ? unitOf(sample.key, role.key) : undefined
       return unitId ? { ...role, who: { kind: 'unit' as const, unitId } } : role
     })
-    await keepPlan(tx, given, { ...sample, roles }, true, 0)
+    const resources = sample.resources.map((resource) => {
+      const at = placeOf(resource.title)
+      return at ? { ...resource, at: [at[0], at[1]] as [number, number] } : resource
+    })
+    await keepPlan(tx, given, { ...sample, roles, resources }, true, 0)
     added.push(sample.title)
   }
   return added

@@ -9,7 +9,7 @@ import { type CaseRow, cardsOf } from '#core/case/server/index.ts'
 import type { CaseCard } from '#core/case/contract.ts'
 import { z } from 'zod'
 import type { ShiftView } from '../duty/endpoints.ts'
-import { slotToTake } from '../duty/shift.ts'
+import { type Slot, slotToTake } from '../duty/shift.ts'
 import { unreadOf } from '../duty/takeover.ts'
 import { failDispatch } from '../faults.ts'
 import { dutySettings } from './duty-settings.ts'
@@ -135,21 +135,47 @@ export async function takeShift(tx: Tx, platform: Platform, actor: Actor, now: D
   if (!rostered && reason === '') throw failDispatch('dispatch.not-on-roster', { fields: [{ path: 'reason', message: '请写明替班原因' }] })
 
   if (present) await tx.query(`update dispatch.shift set ended_at = $3 where town = $1 and id = $2`, [town, present.id, now])
-  const id = newId(now.getTime())
   const read = await countUrgent(tx, town)
-  const [row] = await tx.query<ShiftRow>(
-    `insert into dispatch.shift (town, id, day, shift, title, starts_at, ends_at, taken_by, taken_at, reason, urgent_read)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning ${columns}`,
-    [town, id, slot.day, slot.shift, slot.title, new Date(slot.startsAt), new Date(slot.endsAt), actor.personId, now, reason, read],
-  )
+  const row = await beginShift(tx, town, slot, { by: actor.personId, at: now, reason, read })
   if (!row) throw failDispatch('dispatch.shift-taken', { detail: '刚刚有人接了班' })
   await writeLog(tx, town, {
     at: now,
     kind: 'takeover',
     by: actor.name,
     words: `接${slot.title}（${slot.day}）${rostered ? '' : `，替班：${reason}`}；已看紧急事件 ${read} 件`,
-    shiftId: id,
+    shiftId: row.id,
   })
+  return row
+}
+
+/** Writes the row of a shift that begins; undefined when another is held. */
+export async function beginShift(
+  tx: Tx,
+  town: string,
+  slot: Slot,
+  { by, at, reason = '', read = 0, note = '' }: { by: string; at: Date; reason?: string; read?: number; note?: string },
+): Promise<ShiftRow | undefined> {
+  const [row] = await tx.query<ShiftRow>(
+    `insert into dispatch.shift (town, id, day, shift, title, starts_at, ends_at, taken_by, taken_at, reason, urgent_read, note, note_at, note_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict do nothing returning ${columns}`,
+    [
+      town,
+      newId(at.getTime()),
+      slot.day,
+      slot.shift,
+      slot.title,
+      new Date(slot.startsAt),
+      new Date(slot.endsAt),
+      by,
+      at,
+      reason,
+      read,
+      note,
+      note ? at : null,
+      note ? 1 : 0,
+    ],
+  )
   return row
 }
 
