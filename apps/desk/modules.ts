@@ -5,7 +5,8 @@ import { orgDesk } from '#core/org/desk/index.tsx'
 import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
+import { sensingDesk } from '#modules/sensing/desk/index.tsx'
 import { townDesk } from '#town/desk/index.tsx'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, dispatchDesk, orgDesk, townDesk]
+export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, dispatchDesk, sensingDesk, orgDesk, townDesk]
