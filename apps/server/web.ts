@@ -13,7 +13,7 @@ const cacheFor: NonNullable<FastifyStaticOptions['setHeaders']> = (reply, path) 
 const isFile = (path: string): boolean => /\.[a-z0-9]{2,11}$/i.test(path)
 
 /**
- * Serves the built pages: the desk at `/`, the residents' page at `/p/`. Unknown desk addresses are the desk's own routes.
+ * Serves the built pages: the desk at `/`, the residents' page at `/p/`, the phone app at `/m/`. Unknown desk addresses are the desk's own routes.
  * Files are looked up at each request and not listed once at the start (`wildcard: false`), so that a new build is served
  * by the running server; one that is gone is a 404 and never the desk's page under its name.
  */
@@ -25,6 +25,11 @@ export async function serveWeb(app: FastifyInstance, folder: (app: string) => st
   app.get('/*', async (request, reply) => {
     const path = request.url.replace(/[?#].*$/u, '')
     if (path.startsWith('/api/')) return reply.callNotFound()
+    if (path === '/m') return reply.redirect('/m/')
+    if (path.startsWith('/m/')) {
+      const page = isFile(path) ? path.slice(3) : 'index.html'
+      return existsSync(folder('field')) ? reply.sendFile(page, folder('field')) : reply.callNotFound()
+    }
     if (isFile(path)) return reply.sendFile((request.params as { '*': string })['*'])
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })

@@ -56,7 +56,7 @@ export interface PackagePart<T = unknown> {
   merge?(pulled: T, before: T | undefined): T | Promise<T>
   /** Live facts after which it is pulled again at once. */
   readonly renewOn?: readonly string[]
-  /** Outbox kinds after whose acceptance it is pulled again at once. */
+  /** Outbox kinds after whose acceptance it is pulled again at once; `*`: any. */
   readonly renewAfter?: readonly string[]
 }
 

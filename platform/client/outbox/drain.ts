@@ -8,6 +8,7 @@ import { type Verdict, verdictOf, waitAfter } from './verdict.ts'
 export interface Drain {
   readonly store: DeviceStore
   readonly kinds: readonly OutboxKind[]
+  readonly ready: () => Promise<boolean>
   readonly now: () => number
   readonly dice: () => number
   /** Filled with the kinds that were accepted. */
@@ -58,11 +59,14 @@ async function queue({ store, kinds }: Drain): Promise<ItemRow[]> {
 export async function drainOnce(drain: Drain): Promise<void> {
   const { store, now, done } = drain
   const held = new Set<string>()
+  let asked = false
   for (const row of await queue(drain)) {
     const item = await openItem(store, row)
     const subject = item.subject ?? item.id
     if (row.state === 'waiting' && row.nextAt > now()) held.add(subject)
     if (held.has(subject)) continue
+    if (!asked && !(await drain.ready())) return
+    asked = true
     const sending: OutboxItem = { ...item, state: 'sending' }
     await note(store, sending)
     try {

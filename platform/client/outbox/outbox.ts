@@ -39,6 +39,8 @@ export interface OutboxDoors {
   readonly kinds: readonly OutboxKind[]
   /** Runs the work when nobody else drains this store: other tabs, the worker. */
   readonly alone?: (name: string, work: () => Promise<void>) => Promise<void>
+  /** Asked once before anything is sent: whether the line still carries this very person's session. */
+  readonly ready?: () => Promise<boolean>
   readonly now?: () => number
   readonly dice?: () => number
 }
@@ -50,8 +52,10 @@ async function byLock(name: string, work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(name, work)
 }
 
+const always = (): Promise<boolean> => Promise.resolve(true)
+
 /** Opens the outbox of one person. */
-export function openOutbox({ store, kinds, alone = byLock, now = Date.now, dice = Math.random }: OutboxDoors): Outbox {
+export function openOutbox({ store, kinds, alone = byLock, ready = always, now = Date.now, dice = Math.random }: OutboxDoors): Outbox {
   const listeners = new Set<(kinds: ReadonlySet<string>) => void>()
   let running: Promise<void> | undefined
   let again = false
@@ -62,7 +66,7 @@ export function openOutbox({ store, kinds, alone = byLock, now = Date.now, dice 
   const run = async (): Promise<void> => {
     const done = new Set<string>()
     await alone(`sihe-outbox ${store.name}`, async () => {
-      await drainOnce({ store, kinds, now, dice, done })
+      await drainOnce({ store, kinds, ready, now, dice, done })
       await pruneItems(store, now())
     })
     if (done.size > 0) for (const listener of listeners) listener(done)

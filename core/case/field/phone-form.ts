@@ -1,0 +1,27 @@
+import { CaseFile } from '../form.ts'
+import type { ActionDefinition, Field } from '../process.ts'
+
+const kinds: ReadonlySet<Field['kind']> = new Set([
+  'text',
+  'long-text',
+  'choice',
+  'choices',
+  'yes-no',
+  'number',
+  'date',
+  'datetime',
+  'limit',
+  'files',
+  'place',
+])
+
+/** Whether a phone can ask this; units, people and other cases are chosen at the desk, where the lists are. */
+export const forPhone = (field: Field): boolean => kinds.has(field.kind)
+
+/** The files among an action's answers: they must be on the server before the act. */
+export function filesIn(action: ActionDefinition, input: Readonly<Record<string, unknown>>): CaseFile[] {
+  return action.form.flatMap((field) => {
+    const files = field.kind === 'files' ? CaseFile.array().safeParse(input[field.key]) : undefined
+    return files?.success ? files.data : []
+  })
+}
