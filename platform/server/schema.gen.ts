@@ -79,7 +79,7 @@ export interface Tables {
     action_id: string
     body_hash: string
     status: number
-    reply: unknown | null
+    reply: string | null
     at: Date
   }
   'platform.setting': {

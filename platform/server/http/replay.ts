@@ -39,7 +39,8 @@ const keep = prepared(`insert into platform.replay (town, subject, action_id, bo
 
 interface Answer {
   readonly status: number
-  readonly reply: unknown
+  /** JSON as it goes out and as it is kept: written once. */
+  readonly text: string
 }
 
 /**
@@ -48,26 +49,31 @@ interface Answer {
  * insert in one flight with the commit instead of an insert before and an update after the work.
  * @throws Fault platform.replay-mismatch when the number comes back with another content
  */
-export async function once(db: Database, key: ReplayKey, work: (tx: Tx) => Promise<Answer>): Promise<Answer & { replayed: boolean }> {
+export async function once(
+  db: Database,
+  key: ReplayKey,
+  work: (tx: Tx) => Promise<{ status: number; reply: unknown }>,
+): Promise<Answer & { replayed: boolean }> {
   const hash = createHash('sha256')
     .update(`${key.endpoint}\n${canonical(key.body)}`)
     .digest('hex')
   try {
     const answer = await db.transaction(async (tx) => {
       const { status, reply } = await work(tx)
-      tx.withCommit(keep, [key.town, key.subject, key.actionId, hash, status, JSON.stringify(reply ?? null)])
-      return { status, reply }
+      const text = JSON.stringify(reply ?? null)
+      tx.withCommit(keep, [key.town, key.subject, key.actionId, hash, status, text])
+      return { status, text }
     })
     return { ...answer, replayed: false }
   } catch (error) {
     const [first] = await db.read
       .query<Answer & { body_hash: string }>(
-        `select body_hash, status, reply from platform.replay where town = $1 and subject = $2 and action_id = $3`,
+        `select body_hash, status, reply as text from platform.replay where town = $1 and subject = $2 and action_id = $3`,
         [key.town, key.subject, key.actionId],
       )
       .catch(() => [])
     if (!first) throw error
     if (first.body_hash !== hash) throw failPlatform('platform.replay-mismatch')
-    return { status: first.status, reply: first.reply, replayed: true }
+    return { status: first.status, text: first.text, replayed: true }
   }
 }

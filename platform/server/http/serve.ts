@@ -86,7 +86,7 @@ function mount(app: FastifyInstance, route: Route, platform: Platform, authentic
       const key = { town: actor.town, subject: actor.subject, actionId, endpoint: `${endpoint.method} ${request.url}`, body: request.body }
       const first = await once(platform.db, key, async (tx) => ({ reply: await run(route, call, tx), status: reply.statusCode }))
       if (first.replayed) reply.header('idempotent-replayed', 'true')
-      return reply.code(first.status).send(first.reply)
+      return reply.code(first.status).type('application/json; charset=utf-8').send(first.text)
     },
   })
 }
