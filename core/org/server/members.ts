@@ -1,6 +1,6 @@
 import { type Tx, prepared } from '#platform/server/database.ts'
-import { type Day, dayOf } from '../day.ts'
-import { inForce, unitNames } from './unit-rows.ts'
+import type { Day } from '../day.ts'
+import { inForce } from './unit-rows.ts'
 
 /** Somebody at a post on a day. */
 export interface Member {
@@ -55,23 +55,5 @@ export async function personNames(tx: Tx, town: string, ids: readonly string[]):
 }
 
 const personsStatement = prepared(`select id, name from org.person where town = $1 and id = any($2::uuid[])`)
-
-export interface Names {
-  /** Empty text for an id that is unknown. */
-  readonly unit: (id: string) => string
-  readonly person: (id: string) => string
-}
-
-/** Names of units (as called on `day`, today by default) and people, looked up once for a whole list. */
-export async function namesOf(
-  tx: Tx,
-  town: string,
-  unitIds: readonly string[],
-  personIds: readonly string[],
-  day: Day = dayOf(new Date()),
-): Promise<Names> {
-  const [units, people] = await Promise.all([unitNames(tx, town, unitIds, day), personNames(tx, town, personIds)])
-  return { unit: (id) => units.get(id) ?? '', person: (id) => people.get(id) ?? '' }
-}
 
 const prefixesOf = (code: string): string[] => Array.from({ length: code.length }, (_, i) => code.slice(0, i + 1))

@@ -1,5 +1,6 @@
 import type { Platform } from '#platform/server/module.ts'
 import type { Actor } from '../actor.ts'
+import { forgetNames } from './names.ts'
 
 /** What this process remembers of one session or machine token between two looks at the database. */
 export interface Remembered {
@@ -31,7 +32,8 @@ export function remembered(platform: Platform): Map<string, Remembered> {
   return cache
 }
 
-/** Called after a commit that changes what somebody may do. */
+/** Called after a commit that changes what somebody may do or is called. */
 export function forgetAll(platform: Platform): void {
   caches.get(platform)?.clear()
+  forgetNames()
 }
