@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, { file: string; what: string }>> = {
   'same-problem': { file: 'same-problem.ts', what: 'recall and precision of same-problem candidates on real reports (needs ../shared)' },
   lists: { file: 'lists.ts', what: 'lists, counts, searches at a million cases (needs the system PostgreSQL)' },
   lifecycle: { file: 'lifecycle.ts', what: 'create, assign, resolve, search beside pgbench (needs the system PostgreSQL)' },
+  live: { file: 'live.ts', what: 'a thousand live readers beside Mosquitto (needs the system PostgreSQL)' },
   memory: { file: 'memory.ts', what: 'memory of the default start' },
 }
 
