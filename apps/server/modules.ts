@@ -2,9 +2,11 @@ import { areaModule } from '#core/area/server/index.ts'
 import { caseModule } from '#core/case/server/index.ts'
 import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
+import { callupModule } from '#modules/callup/server/index.ts'
 import { dispatchModule } from '#modules/dispatch/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { patrolModule } from '#modules/patrol/server/index.ts'
+import { sensingModule } from '#modules/sensing/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
 import { simulatorModule } from '#town/simulator-module.ts'
 import type { ServerModule } from '#platform/server/module.ts'
@@ -19,5 +21,7 @@ export const modules: readonly ServerModule[] = [
   incidentModule,
   dispatchModule,
   patrolModule,
+  callupModule,
+  sensingModule,
   simulatorModule,
 ]
