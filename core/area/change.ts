@@ -41,8 +41,9 @@ export type BoundaryChange = z.infer<typeof BoundaryChange>
  * What a change does to the register.
  * @param all every version of every area
  * @throws Fault area.unknown for a code that does not count on the day, area.code-taken, area.codes-used-up, area.date-order
+ * @param today with it, versions that begin later and on the very day of the change are corrected
  */
-export function applyChange(all: readonly Area[], change: BoundaryChange): Redraw {
+export function applyChange(all: readonly Area[], change: BoundaryChange, today?: string): Redraw {
   const { from } = change
   const current = new Map(all.filter((area) => isValidOn(area, from)).map((area) => [area.code, area]))
   const find = (code: string): Area => {
@@ -50,15 +51,18 @@ export function applyChange(all: readonly Area[], change: BoundaryChange): Redra
     if (!area) throw failArea('area.unknown', { detail: `${from} 没有编码为 ${code} 的区域` })
     return area
   }
-  const redraws = change.areas.map(({ code, ...given }) => redrawArea(find(code), given as AreaChange, from, () => versionId(code, from)))
-  const retired = change.retired.map((code) => retireArea(find(code), from))
+  const redraws = change.areas.map(({ code, ...given }) =>
+    redrawArea(find(code), given as AreaChange, from, () => versionId(code, from), today),
+  )
+  const retired = change.retired.map((code) => retireArea(find(code), from, today))
   return joinRedraws([...redraws, ...retired, { closed: [], opened: openAdded(all, change) }])
 }
 
 /** All versions as they are after a redraw. */
-export function registerAfter(all: readonly Area[], { closed, opened }: Redraw): Area[] {
+export function registerAfter(all: readonly Area[], { closed, opened, removed = [] }: Redraw): Area[] {
+  const gone = new Set(removed.map(({ id }) => id))
   const ended = new Map(closed.map((area) => [area.id, area]))
-  return [...all.map((area) => ended.get(area.id) ?? area), ...opened]
+  return [...all.filter(({ id }) => !gone.has(id)).map((area) => ended.get(area.id) ?? area), ...opened]
 }
 
 /** Names one version for good: the code and the day it began. */

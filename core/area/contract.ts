@@ -30,7 +30,10 @@ export {
   redrawBoundaries,
   retireBoundary,
 } from './boundary-endpoints.ts'
+export { areaOf as groundArea } from './surface.ts'
 export { MapGround, readGround, readTile } from './tile-endpoints.ts'
+export { listPlannedChanges, withdrawPlannedChange } from './planned-endpoints.ts'
+export { StrayPost, listAreaNames, listStrayPosts } from './post-endpoints.ts'
 export { importAreas, previewAreas } from './import-endpoints.ts'
 export { Answering, AreaVersion, SeenVersion } from './record.ts'
 export { AddedArea, BoundaryChange, ChangedArea } from './change.ts'

@@ -4,6 +4,8 @@ export const areaFaults = faults({
   'area.line-misses': { status: 422, title: '分割线没有把这个区域分成两块', way: '让分割线的两端都越过边界再试' },
   'area.not-adjacent': { status: 422, title: '选中的区域不相邻，不能合并', way: '只选有公共边的区域' },
   'area.date-order': { status: 422, title: '新边界的生效日期不对', way: '生效日期应晚于现行版本的生效日期，早于其失效日期' },
+  'area.not-planned': { status: 422, title: '这一天没有待生效的调整', way: '只能撤回明天及以后生效的调整；已生效的请另做一次调整' },
+  'area.later-plan': { status: 422, title: '之后还有待生效的调整', way: '请先撤回最晚的一次，再撤回这一次' },
   'area.unknown': { status: 422, title: '这一天没有这个区域', way: '核对编码和生效日期；已停用的编码不能再改' },
   'area.code-taken': { status: 422, title: '编码已被使用', way: '停用过的编码也不得再用，请另编新码' },
   'area.codes-used-up': { status: 422, title: '这个上级下的编码已用完', way: '请先核对上级，或联系系统管理员' },

@@ -5,8 +5,10 @@ import { z } from 'zod'
 import { Version } from './version.ts'
 import { Day } from './day.ts'
 
-/** A code prefix: town 9, village 12, basic grid 15, micro-grid 18 digits; it covers everything that begins with it. */
-export const AreaPrefix = z.string().regex(/^\d{6,18}$/u, '辖区编码应为 6–18 位数字，如村 12 位、网格 15 位')
+/** A code prefix: town 9, village 12, basic grid 15, micro-grid 18 digits, a police beat as it is called; it covers what begins with it. */
+export const AreaPrefix = z
+  .string()
+  .regex(/^(?:\d{6,18}|[A-Za-z][0-9A-Za-z-]{2,31})$/u, '辖区编码应为 6–18 位数字（村 12 位、网格 15 位），或警务网格编码')
 
 /** A post (岗位): a chair in a unit with a role and its areas; people come and go. */
 export const Post = z.object({

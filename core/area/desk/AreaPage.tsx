@@ -17,6 +17,7 @@ import { EditPanel } from './EditPanel.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { ImportPanel } from './ImportPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { PlannedPanel } from './PlannedPanel.tsx'
 import { PlaceCard } from './PlaceCard.tsx'
 import { TierToggles } from './TierToggles.tsx'
 import { useAreaPage } from './use-area-page.ts'
@@ -106,6 +107,15 @@ export function AreaPage() {
     },
     [choose, showShape, goTo],
   )
+  // A planned change is corrected on the borders of its own day: they must have been read first.
+  const [editDay, setEditDay] = useState<string>()
+  const readDay = page.read.data?.at
+  useEffect(() => {
+    if (editDay === undefined || editDay !== readDay) return
+    begin(current)
+      .catch((error: unknown) => setFault(problemText(error)))
+      .finally(() => setEditDay(undefined))
+  }, [editDay, readDay, current, begin])
   const startEditing = (): void => {
     setFault(undefined)
     setPoint(undefined)
@@ -118,6 +128,20 @@ export function AreaPage() {
   }
   const tabs = [
     { key: 'list', label: '区域', children: <AreaTree areas={areas} code={code} choose={choose} height={Math.max(160, height - 110)} /> },
+    {
+      key: 'planned',
+      label: '待生效',
+      children: page.tab === 'planned' && (
+        <PlannedPanel
+          at={at}
+          show={(day) => set({ at: day === page.today ? undefined : day })}
+          edit={(day) => {
+            set({ at: day })
+            setEditDay(day)
+          }}
+        />
+      ),
+    },
     { key: 'check', label: '检查', children: page.tab === 'check' && <CheckPanel at={at} show={showFinding} /> },
     ...(mayManage
       ? [
@@ -166,6 +190,7 @@ export function AreaPage() {
               }}
               choose={joining ? toggleJoined : choose}
               today={page.today}
+              begun={at}
               show={showFinding}
               done={(from) => {
                 stopEditing()

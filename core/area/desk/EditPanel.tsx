@@ -18,6 +18,8 @@ interface EditPanelProps {
   /** The list does what a click on the map does: all can be reached by keyboard. */
   readonly choose: (code: string) => void
   readonly today: string
+  /** The day whose borders are worked on: one ahead is corrected, unless another is chosen. */
+  readonly begun: string
   readonly show: (finding: Finding) => void
   readonly done: (from: string) => void
   readonly leave: () => void
@@ -38,8 +40,8 @@ const ways: Readonly<Record<EditTool, string>> = {
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** Tools, what has been changed so far, the day it shall count from, and saving. */
-export function EditPanel({ editing, chosen, clearChosen, choose, today, show, done, leave }: EditPanelProps) {
-  const [from, setFrom] = useState(nextDay(today))
+export function EditPanel({ editing, chosen, clearChosen, choose, today, begun, show, done, leave }: EditPanelProps) {
+  const [from, setFrom] = useState(begun > today ? begun : nextDay(today))
   const [reason, setReason] = useState('')
   const saving = useSaveEdit(editing, from, done)
   const answer = useRef<HTMLDivElement>(null)
@@ -100,6 +102,7 @@ export function EditPanel({ editing, chosen, clearChosen, choose, today, show, d
         生效日期
         <DayInput id="area-from" value={from} onChange={(day) => setFrom(day ?? nextDay(today))} />
       </label>
+      {begun > today && from === begun && <p className="quiet">{begun} 的调整尚未生效：保存即修改这次调整，不另立版本。</p>}
       {from <= today && <p className="quiet">生效日期不晚于今天：当日以后新登记的事件按新边界，已登记的仍记在原网格。</p>}
       <div ref={answer} className="area-answer">
         {saving.fault !== undefined && <Alert type={saving.conflict ? 'warning' : 'error'} showIcon role="alert" title={saving.fault} />}

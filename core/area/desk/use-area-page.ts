@@ -6,7 +6,7 @@ import type { Position, Tier } from '../contract.ts'
 import { dayAt, readAreas, readBaseMapLayers, Tier as TierValue } from '../contract.ts'
 import { shownAtFirst } from './tier-looks.ts'
 
-export type AreaTab = 'list' | 'check' | 'import'
+export type AreaTab = 'list' | 'check' | 'planned' | 'import'
 
 /** What the address holds: day, tiers, chosen area, tab; and the borders of that day. */
 export function useAreaPage() {
@@ -33,7 +33,7 @@ export function useAreaPage() {
     today,
     tiers,
     code: url.get('code'),
-    tab: (tab === 'check' || tab === 'import' ? tab : 'list') as AreaTab,
+    tab: (tab === 'check' || tab === 'planned' || tab === 'import' ? tab : 'list') as AreaTab,
     point,
     setPoint,
     set,

@@ -37,7 +37,7 @@ export function PlacePicker({ point, onPick, onClose }: PlacePickerProps) {
               <PlaceMap map={map} label="辖区地图" point={start} here={fix?.point} onMove={setMiddle} />
             </div>
             <p className="picker-words" aria-live="polite">
-              {chosen ? `${placeWords(map, chosen)} · ${gridWords(map, chosen)}` : '还没有选地点'}
+              {chosen ? [...new Set([placeWords(map, chosen), gridWords(map, chosen)])].join(' · ') : '还没有选地点'}
             </p>
           </>
         )}

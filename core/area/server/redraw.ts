@@ -1,7 +1,7 @@
 import type { Actor } from '#core/org/contract.ts'
 import type { AnswerOf } from '#platform/contract/endpoint.ts'
 import type { Call } from '#platform/server/module.ts'
-import { refOf } from '../area.ts'
+import { dayAt, refOf } from '../area.ts'
 import type { redrawBoundaries, retireBoundary } from '../boundary-endpoints.ts'
 import type { BoundaryChange } from '../change.ts'
 import { applyChange } from '../change.ts'
@@ -42,7 +42,7 @@ async function applyAndWrite(
   await lockAreas(tx, actor.town)
   const all = await listAreas(tx, actor.town)
   if (seen) checkSeen(all, touched, seen, change.from)
-  const redrawn = applyChange(all, change)
+  const redrawn = applyChange(all, change, dayAt(writing.now))
   const accepted = await judgeChange(all, redrawn, change.from, accept)
   await writeRedraw(writing, redrawn, {
     kind,

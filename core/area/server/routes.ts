@@ -12,6 +12,8 @@ import { dayAt, isValidOn } from '../contract.ts'
 import { locatePoint, readAreas, readBaseMapLayers, readOutline, searchAreas, searchPlaces } from '../endpoints.ts'
 import { readFieldMap } from '../field-map.ts'
 import { importAreas, previewAreas } from '../import-endpoints.ts'
+import { listPlannedChanges, withdrawPlannedChange } from '../planned-endpoints.ts'
+import { listAreaNames, listStrayPosts } from '../post-endpoints.ts'
 import { answeringFor, tiersOf } from './answering.ts'
 import { areaCard, versionsOf } from './card.ts'
 import { sendExport } from './export.ts'
@@ -19,7 +21,9 @@ import { fieldMapOf } from './field-map.ts'
 import { runGeometry } from './geometry.ts'
 import { importPreviewed, preview } from './import.ts'
 import { getLocator } from './locator.ts'
+import { plannedOf, withdraw } from './planned.ts'
 import { redraw, retire } from './redraw.ts'
+import { areaNames, strayPostsOf } from './stray-posts.ts'
 import { findAreas, findPlaceNames, listAreas, listCodes, readBaseMap } from './store.ts'
 
 export const areaRoutes = [
@@ -47,6 +51,10 @@ export const areaRoutes = [
   route(exportAreas, sendExport),
   route(redrawBoundaries, redraw),
   route(retireBoundary, retire),
+  route(listPlannedChanges, plannedOf),
+  route(withdrawPlannedChange, withdraw),
+  route(listStrayPosts, strayPostsOf),
+  route(listAreaNames, async ({ tx, actor, now }) => ({ areas: await areaNames(tx, actor.town, dayAt(now)) })),
   route(previewAreas, preview),
   route(importAreas, importPreviewed),
   route(searchAreas, async ({ tx, actor, query, now }) => ({ areas: await findAreas(tx, actor.town, query.q, dayAt(now), query.limit) })),

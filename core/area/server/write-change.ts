@@ -11,6 +11,7 @@ import type { SeenVersion } from '../record.ts'
 import type { Redraw } from '../version.ts'
 import { runGeometry } from './geometry.ts'
 import { forgetLocator } from './locator.ts'
+import { removeAreas } from './planned-store.ts'
 import { endAreas, insertAreas } from './store.ts'
 
 export interface Writing {
@@ -73,6 +74,7 @@ export async function writeRedraw(
   act: { kind: string; object?: string; reason?: string | undefined; detail: Record<string, unknown> },
 ): Promise<void> {
   const { town, subject } = actor
+  await removeAreas(tx, town, redraw.removed ?? [])
   await endAreas(tx, town, redraw.closed, subject)
   await insertAreas(tx, town, redraw.opened, subject)
   const codes = redraw.opened.slice(0, 500).map((area) => refOf(area).code)
@@ -86,7 +88,12 @@ export async function writeRedraw(
     kind: act.kind,
     object: act.object ?? `area:${town}`,
     ...(act.reason === undefined ? {} : { reason: act.reason }),
-    detail: { ...act.detail, opened: codes, closed: redraw.closed.slice(0, 500).map(({ id }) => id) },
+    detail: {
+      ...act.detail,
+      opened: codes,
+      closed: redraw.closed.slice(0, 500).map(({ id }) => id),
+      removed: (redraw.removed ?? []).slice(0, 500).map(({ id }) => id),
+    },
   })
   tx.afterCommit(() => forgetLocator(town))
 }

@@ -8,6 +8,7 @@ import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { createPost, listRoles, updatePost } from '../contract.ts'
 import type { Post } from '../contract.ts'
+import { AreasInput } from './AreasInput.tsx'
 import { orgChanged } from './org-changed.ts'
 
 interface Values {
@@ -26,7 +27,6 @@ interface PostDrawerProps {
 }
 
 const titles = { title: '岗位名称', role: '角色', areas: '辖区', to: '截止日期' }
-const areaRule = { pattern: /^\d{6,18}$/, message: '辖区编码应为 6–18 位数字，如村 12 位、网格 15 位' }
 
 /** A chair in a unit: its role decides what it may do, its areas how far. */
 export function PostDrawer({ unit, post, close }: PostDrawerProps) {
@@ -76,11 +76,11 @@ export function PostDrawer({ unit, post, close }: PostDrawerProps) {
       </Form.Item>
       <Form.Item
         name="areas"
-        label="辖区编码（选填）"
-        extra="镇 9 位、村 12 位、网格 15 位、微网格 18 位；输入后按回车，可填多个。"
-        rules={[{ type: 'array', max: 200, message: '一个岗位最多 200 个辖区', defaultField: { type: 'string', ...areaRule } }]}
+        label="辖区（选填）"
+        extra="可选多个；选上级即包含其全部下级。不分片的岗位不用选。"
+        rules={[{ type: 'array', max: 200, message: '一个岗位最多 200 个辖区' }]}
       >
-        <Select mode="tags" open={false} suffix={null} tokenSeparators={[' ', ',', '，', '、']} placeholder="如 320509103201" />
+        <AreasInput />
       </Form.Item>
       {post ? (
         <Form.Item name="to" label="截止日期（当日起不再设此岗位）">

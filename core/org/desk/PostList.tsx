@@ -1,16 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Select, Table } from 'antd'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { call } from '#platform/client/call.ts'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
 import { useDebounced } from '#platform/client/use-debounced.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
-import { useMay } from '#platform/client/viewer.ts'
+import { useRegistry } from '#platform/client/contributions.ts'
+import { may } from '#platform/client/desk-module.ts'
+import { useMay, useViewer } from '#platform/client/viewer.ts'
 import { listPosts, listRoles, orgTree } from '../contract.ts'
 import type { Post } from '../contract.ts'
+import { AreasText } from './AreasInput.tsx'
 import { PostDrawer } from './PostDrawer.tsx'
+import { postNotices } from './registries.ts'
 import { unitOptions } from './unit-options.ts'
 
 const PAGE = 60
@@ -30,9 +34,16 @@ export function PostList() {
   const roles = useEndpoint(listRoles, {}, { staleTime: 60_000 })
   const tree = useEndpoint(orgTree, {}, { staleTime: 60_000 })
   const mayChange = useMay('org.post.manage')
+  const { permissions } = useViewer()
+  const notices = useRegistry(postNotices).filter(({ needs }) => may(permissions, needs))
   const [editing, setEditing] = useState<Post>()
   return (
     <>
+      {notices.map(({ key, Notice }) => (
+        <Suspense key={key} fallback={null}>
+          <Notice />
+        </Suspense>
+      ))}
       <div className="org-filters" role="search">
         <Input.Search
           allowClear
@@ -87,8 +98,7 @@ export function PostList() {
                 key: 'areas',
                 title: '辖区',
                 width: 210,
-                className: 'num',
-                render: (_, { areas }) => (areas.length > 2 ? `${areas.length} 个辖区` : areas.join('、') || '—'),
+                render: (_, { areas }) => <AreasText codes={areas} />,
               },
               {
                 key: 'holders',

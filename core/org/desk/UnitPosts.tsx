@@ -8,6 +8,7 @@ import { useMay } from '#platform/client/viewer.ts'
 import { listPosts, roleDuties } from '../contract.ts'
 import type { Post, UnitDetail } from '../contract.ts'
 import { AppointDrawer } from './AppointDrawer.tsx'
+import { AreasText } from './AreasInput.tsx'
 import { PostDrawer } from './PostDrawer.tsx'
 
 interface UnitPostsProps {
@@ -65,7 +66,7 @@ export function UnitPosts({ unit, at, today }: UnitPostsProps) {
                   <td>{row.title}</td>
                   <td>{row.roleTitle}</td>
                   <td className="num quiet">
-                    {row.areas.length === 0 ? '—' : row.areas.length > 2 ? `${row.areas.length} 个辖区` : row.areas.join('、')}
+                    <AreasText codes={row.areas} />
                   </td>
                   <td>
                     {row.holders.length === 0 && <span className="org-vacant">空缺</span>}

@@ -2,6 +2,8 @@ import { ApartmentOutlined, AuditOutlined, IdcardOutlined, KeyOutlined, TeamOutl
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
 
+export { type AreaWords, type PostNotice, areaWordsOf, postNotices } from './registries.ts'
+
 const view = ['org.unit.view']
 // Everybody may look the organisation up; on the menu it stands for those who keep it.
 const keepers = ['org.unit.manage', 'org.post.manage', 'org.appointment.manage', 'org.role.manage', 'org.audit.view']

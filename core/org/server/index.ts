@@ -54,6 +54,7 @@ export { type NewMachineToken, issueMachineToken, machineTokensOf, revokeMachine
 export { setDisplayCookie } from './session-cookie.ts'
 export { findMachineToken } from './token.ts'
 export { type NewTown, type Town, createTown, getTown, townOf, towns } from './town.ts'
+export { listPostRows } from './post-rows.ts'
 export { findUnit, getUnit, getUnitDetail, listUnits, unitNames, unitSubtree } from './unit-rows.ts'
 export { type Member, type MemberQuery, peopleAt, personNames } from './members.ts'
 export { type Names, namesOf } from './names.ts'
