@@ -40,7 +40,8 @@ export function makeTownMap(gl: MapLibrary, container: HTMLElement, props: TownM
     map.addControl(new gl.NavigationControl({ visualizePitch: true }), 'bottom-right')
     map.addControl(new gl.ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   }
-  map.on('styleimagemissing', ({ id }) => {
+  // The event comes too late for the tile that asked: its points would stay away.
+  map.setMissingStyleImageResolver((id) => {
     const icon = map.hasImage(id) ? undefined : drawIcon(id, theme)
     if (icon) map.addImage(id, icon.data, { pixelRatio: icon.pixelRatio })
   })
