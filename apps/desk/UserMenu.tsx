@@ -1,15 +1,18 @@
-import { DownOutlined, LogoutOutlined, SafetyOutlined, SwapOutlined } from '@ant-design/icons'
+import { DownOutlined, LogoutOutlined, MobileOutlined, SafetyOutlined, SwapOutlined } from '@ant-design/icons'
 import { Alert, App, Badge, Dropdown, Modal } from 'antd'
 import type { MenuProps } from 'antd'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { problemText } from '#platform/client/problem-error.ts'
 import { BindFactor } from './BindFactor.tsx'
 import { leave, switchPost, useSession } from './session.ts'
+
+const PhoneCode = lazy(() => import('./PhoneCode.tsx').then((m) => ({ default: m.PhoneCode })))
 
 /** Name and post; the other posts of this person, and the way out. */
 export function UserMenu() {
   const { session, settle } = useSession()
   const [binding, setBinding] = useState(false)
+  const [phone, setPhone] = useState(false)
   const waiting = session.withheld.length > 0
   const { message } = App.useApp()
   const post = session.posts.find((one) => one.id === session.postId)
@@ -35,10 +38,12 @@ export function UserMenu() {
             label: waiting ? `绑定动态口令（${session.withheld.length} 项权限待启用）` : '绑定动态口令',
           },
         ]),
+    { key: 'phone', icon: <MobileOutlined />, label: '手机端（扫码安装）' },
     { key: 'leave', icon: <LogoutOutlined />, label: '退出登录' },
   ]
   const choose = (key: string): void => {
     if (key === 'leave') void leave()
+    else if (key === 'phone') setPhone(true)
     else if (key === 'bind') setBinding(true)
     else switchPost(key).catch((error: unknown) => void message.error(problemText(error)))
   }
@@ -60,6 +65,11 @@ export function UserMenu() {
           <DownOutlined aria-hidden="true" />
         </button>
       </Dropdown>
+      {phone && (
+        <Suspense>
+          <PhoneCode onClose={() => setPhone(false)} />
+        </Suspense>
+      )}
       {binding && (
         <Modal open title="绑定动态口令" footer={null} width={420} onCancel={() => setBinding(false)}>
           {waiting && (

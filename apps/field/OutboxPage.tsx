@@ -6,6 +6,7 @@ import { Icon } from '#platform/client/field/Icon.tsx'
 import { PhotoView } from '#platform/client/field/Photos.tsx'
 import type { OutboxItem } from '#platform/client/outbox/item.ts'
 import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
+import { useContact } from '#platform/client/contact.ts'
 import { bytesText } from '#platform/client/amount.ts'
 import { sinceText, useNow, whenText } from '#platform/client/time.ts'
 import { saveItem } from './save-item.ts'
@@ -15,6 +16,7 @@ const words = { waiting: '等着发送', sending: '正在发送', refused: '没�
 function Item({ item }: { readonly item: OutboxItem }) {
   const outbox = useOutbox()
   const now = useNow()
+  const { up } = useContact()
   const [asking, setAsking] = useState(false)
   const open = item.state !== 'done'
   const size = item.files.reduce((sum, file) => sum + file.size, 0)
@@ -35,7 +37,11 @@ function Item({ item }: { readonly item: OutboxItem }) {
           {open && `，已传 ${item.sent ?? 0} 张`}
         </p>
       )}
-      {item.fault && <p className={item.state === 'refused' ? 'fault' : 'help'}>{item.fault.text}</p>}
+      {open && (
+        <p className={item.state === 'refused' ? 'fault' : 'help'}>
+          {item.fault?.text ?? (up === false ? '没有连上中心，有信号后自动发送' : '排着队，马上就发')}
+        </p>
+      )}
       {open && item.files.length > 0 && (
         <div className="photos">
           {item.files.map((file) => (

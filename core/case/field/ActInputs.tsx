@@ -31,7 +31,7 @@ function FilesInput({ field, value, fault, give }: InputProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- only a change of photos is news
   }, [photos])
   return (
-    <Question title={field.title} help={field.help} fault={fault} required={field.required ?? false}>
+    <Question group title={field.title} help={field.help} fault={fault} required={field.required ?? false}>
       {() => <Photos held={held} title={field.title} most={field.max ?? 12} />}
     </Question>
   )
@@ -66,8 +66,9 @@ function PlainInput(props: InputProps) {
   const { field, value, fault, give } = props
   const options = field.options ?? []
   const many = Array.isArray(value) ? value.map(String) : []
+  const group = field.kind === 'yes-no' || field.kind === 'choice' || field.kind === 'choices'
   return (
-    <Question title={field.title} help={field.help} fault={fault} required={field.required ?? false}>
+    <Question group={group} title={field.title} help={field.help} fault={fault} required={field.required ?? false}>
       {({ id, described }) => {
         switch (field.kind) {
           case 'yes-no':

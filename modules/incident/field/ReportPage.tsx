@@ -147,22 +147,30 @@ function ReportForm({ id }: { readonly id: string }) {
           )}
         </Field>
         {suggested.length > 0 && (
-          <Chips
-            label="类别"
-            options={suggested.map(({ code, name }) => ({ value: code, title: name }))}
-            chosen={[classCode ?? '']}
-            choose={(code) => change({ classCode: code === classCode ? '' : code })}
-          />
+          <Field group title="像是这一类" help="不对就点别的，或再点一下取消">
+            {() => (
+              <Chips
+                label="类别"
+                options={suggested.map(({ code, name }) => ({ value: code, title: name }))}
+                chosen={[classCode ?? '']}
+                choose={(code) => change({ classCode: code === classCode ? '' : code })}
+              />
+            )}
+          </Field>
         )}
-        <Chips
-          label="急不急"
-          options={[
-            { value: 'no', title: '不急' },
-            { value: 'yes', title: '急' },
-          ]}
-          chosen={[draft.urgent ? 'yes' : 'no']}
-          choose={(value) => change({ urgent: value === 'yes' })}
-        />
+        <Field group title="急不急？">
+          {() => (
+            <Chips
+              label="急不急"
+              options={[
+                { value: 'no', title: '不急' },
+                { value: 'yes', title: '急' },
+              ]}
+              chosen={[draft.urgent ? 'yes' : 'no']}
+              choose={(value) => change({ urgent: value === 'yes' })}
+            />
+          )}
+        </Field>
       </div>
       <section className="card where" aria-label="位置">
         <p className="stamp-words">

@@ -5,20 +5,25 @@ interface FieldProps {
   readonly help?: string | undefined
   readonly fault?: string | undefined
   readonly required?: boolean | undefined
+  /** Buttons and pictures have their own names: the title is words only. */
+  readonly group?: boolean
   /** Draws the control; `id` and `described` tie it to its words. */
   readonly children: (tie: { readonly id: string; readonly described: string | undefined }) => ReactNode
 }
 
 /** A question with its control, its help and what is wrong with the answer, right below it. */
-export function Field({ title, help, fault, required, children }: FieldProps) {
+export function Field({ title, help, fault, required, group = false, children }: FieldProps) {
   const id = useId()
   const told = fault ?? help
+  const words = (
+    <>
+      {title}
+      {required === false && <small>（可不填）</small>}
+    </>
+  )
   return (
     <div className={fault ? 'field wrong' : 'field'}>
-      <label htmlFor={id}>
-        {title}
-        {required === false && <small>（可不填）</small>}
-      </label>
+      {group ? <p className="label">{words}</p> : <label htmlFor={id}>{words}</label>}
       {children({ id, described: told ? `${id}-told` : undefined })}
       {told && (
         <p id={`${id}-told`} className={fault ? 'fault' : 'help'} role={fault ? 'alert' : undefined}>
