@@ -43,8 +43,9 @@ function listen(hear: Hear): () => void {
 /**
  * Calls `hear` with every batch that holds a fact of these names, and with an empty batch after a reset (read afresh).
  * Batches within one second are joined: a busy morning must not repaint a list twenty times a second.
+ * @param within milliseconds to join for; a page that rings gives less
  */
-export function useLive(names: readonly string[], hear: (facts: readonly LiveFact[]) => void): void {
+export function useLive(names: readonly string[], hear: (facts: readonly LiveFact[]) => void, within = 1_000): void {
   const latest = useRef(hear)
   useEffect(() => {
     latest.current = hear
@@ -65,13 +66,13 @@ export function useLive(names: readonly string[], hear: (facts: readonly LiveFac
       const facts = message.kind === 'facts' ? message.facts.filter((fact) => wanted.has(fact.name)) : []
       if (message.kind === 'facts' && facts.length === 0) return
       waiting = [...(waiting ?? []), ...facts]
-      timer ??= setTimeout(flush, 1_000)
+      timer ??= setTimeout(flush, within)
     })
     return () => {
       quit()
       clearTimeout(timer)
     }
-  }, [key])
+  }, [key, within])
 }
 
 /** Calls `hear` with every batch as it comes and with `undefined` after a reset: for a page that joins and chooses itself. */

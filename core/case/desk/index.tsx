@@ -8,10 +8,13 @@ export {
   type FieldInputProps,
   type Prefill,
   type Prefilled,
+  type SeatSend,
+  type SeatTarget,
   type UndoAction,
   caseViews,
   fieldInputs,
   prefills,
+  seatSends,
   undoActions,
 } from './registries.ts'
 export { ClockBar } from './ClockBar.tsx'

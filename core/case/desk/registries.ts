@@ -58,3 +58,21 @@ export interface UndoAction {
   readonly minutes: number
 }
 export const undoActions = registry<UndoAction>('case.desk-undo-actions')
+
+/** Somebody or something near by that a case may be given to. */
+export interface SeatTarget {
+  readonly title: string
+  readonly unitId?: string | undefined
+  readonly personId?: string | undefined
+}
+
+/**
+ * How a case of this process is handed to somebody straight from the duty room's seat: the action, and its answers. The seat knows no
+ * process; `undefined` means that this one cannot be handed to that target.
+ */
+export interface SeatSend {
+  readonly process: string
+  readonly action: string
+  readonly values: (to: SeatTarget) => Readonly<Record<string, unknown>> | undefined
+}
+export const seatSends = registry<SeatSend>('case.desk-seat-sends')

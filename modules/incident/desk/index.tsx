@@ -1,6 +1,6 @@
 import { AimOutlined, BarChartOutlined, FormOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import { Suspense, lazy } from 'react'
-import { caseViews, fieldInputs, guardWords, prefills, undoActions } from '#core/case/desk/index.tsx'
+import { caseViews, fieldInputs, guardWords, prefills, seatSends, undoActions } from '#core/case/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
 import { incidentGuardWords } from './lists/guard-words.ts'
@@ -84,6 +84,8 @@ export const incidentDesk: DeskModule = {
       actions: ['dispatch', 'accept', 'merge', 'correct', 'rule'],
       fill: async (client, detail, action) => (await import('./prefill.ts')).fillIncident(client, detail, action),
     }),
+    // From the seat: the unit of whoever is near; who of it goes there is the unit's to say.
+    seatSends.of({ process: 'incident', action: 'dispatch', values: ({ unitId }) => (unitId ? { unit: unitId } : undefined) }),
     searchSources.of({
       key: 'incident',
       title: '事件',
