@@ -14,7 +14,7 @@ import { type CaseRow, findCase } from './store.ts'
 
 async function findReadable(tx: Tx, platform: Platform, actor: Actor, id: string): Promise<CaseRow | undefined> {
   const row = await findCase(tx, actor.town, id)
-  return row && (await canRead(tx, platform, actor, row)) ? row : undefined
+  return row && canRead(platform, actor, row) ? row : undefined
 }
 
 /** Photos and places are evidence of one case; the same ones under many would be false. */
