@@ -35,6 +35,7 @@ const types: Readonly<Record<string, string>> = {
   jsonb: 'unknown',
   bytea: 'Buffer',
   point: '[number, number]',
+  _int4: 'number[]',
   _text: 'string[]',
   _uuid: 'string[]',
   _timestamptz: 'Date[]',

@@ -4,6 +4,8 @@ import { noticeModule } from '#core/notice/server/index.ts'
 import { orgModule } from '#core/org/server/index.ts'
 import { callupModule } from '#modules/callup/server/index.ts'
 import { dispatchModule } from '#modules/dispatch/server/index.ts'
+import { gridModule } from '#modules/grid/server/index.ts'
+import { enforcementModule } from '#modules/enforcement/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { patrolModule } from '#modules/patrol/server/index.ts'
 import { sensingModule } from '#modules/sensing/server/index.ts'
@@ -20,8 +22,10 @@ export const modules: readonly ServerModule[] = [
   noticeModule,
   incidentModule,
   dispatchModule,
+  gridModule,
   patrolModule,
   callupModule,
   sensingModule,
+  enforcementModule,
   simulatorModule,
 ]

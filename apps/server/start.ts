@@ -59,6 +59,12 @@ export async function start(config: Config, modules: readonly ServerModule[], ho
       const endBeside = await hooks.beside?.(platform)
       if (endBeside) ending.push(endBeside)
     }
+    for (const service of config.services) {
+      for (const module of modules) {
+        const end = await module.services?.[service]?.(platform)
+        if (end) ending.push(end)
+      }
+    }
     const url = config.services.has('http') ? await listen(platform, modules, ending) : undefined
     return { platform, url, stop }
   } catch (error) {

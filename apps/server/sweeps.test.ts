@@ -54,6 +54,7 @@ const dummies: Readonly<Record<string, string>> = {
   z: '12',
   x: '3421',
   y: '1671',
+  token: 'no-such-token',
   reporter: '00000000-0000-7000-8000-000000000000',
 }
 

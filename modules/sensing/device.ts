@@ -130,6 +130,7 @@ export const UpkeepRow = z.object({
   words: z.string(),
   by: Named.optional(),
 })
+export type UpkeepRow = z.infer<typeof UpkeepRow>
 export const UpkeepDraft = z.object({
   actionId: Id,
   kind: UpkeepKind,

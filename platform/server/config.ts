@@ -10,7 +10,7 @@ const Settings = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),
   TOWN: z.enum(['demo', 'empty'], { error: 'TOWN 应为 demo（演示镇）或 empty（空库）' }).default('demo'),
-  SERVICES: z.string().default('http,worker'),
+  SERVICES: z.string().default('http,worker,mqtt'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** Set behind TLS: cookies become Secure. */
   PUBLIC_URL: z.url({ error: 'PUBLIC_URL 应为完整网址' }).optional(),
@@ -18,6 +18,17 @@ const Settings = z.object({
   S3_KEY: z.string().optional(),
   S3_SECRET: z.string().optional(),
   NOTICE_DIR: z.string().optional(),
+  MQTT_PORT: z.coerce.number({ error: 'MQTT_PORT 应为 0–65535 的端口号' }).int().min(0).max(65535).default(1883),
+  /** A broker of the town's own instead of the embedded one. */
+  MQTT_URL: z.url({ protocol: /^mqtts?$/u, error: 'MQTT_URL 应形如 mqtt://用户:密码@主机:1883（加密用 mqtts://）' }).optional(),
+  /** Each process that shares a broker needs its own. */
+  MQTT_CLIENT_ID: z.string().max(60).optional(),
+  MQTT_TLS_PORT: z.coerce.number({ error: 'MQTT_TLS_PORT 应为端口号' }).int().min(0).max(65535).default(8883),
+  /** PEM files; with both the embedded broker listens with TLS too. */
+  MQTT_TLS_CERT: z.string().optional(),
+  MQTT_TLS_KEY: z.string().optional(),
+  /** Messages a second one device may send on average. */
+  MQTT_DEVICE_RATE: z.coerce.number({ error: 'MQTT_DEVICE_RATE 应为每秒条数' }).min(0.1).max(100_000).default(10),
 })
 
 export interface Config {
@@ -31,6 +42,15 @@ export interface Config {
   readonly logLevel: string
   readonly publicUrl: string | undefined
   readonly s3: { url: string; key: string; secret: string } | undefined
+  readonly mqtt: {
+    readonly port: number
+    readonly url: string | undefined
+    readonly clientId: string | undefined
+    readonly tlsPort: number
+    readonly tlsCert: string | undefined
+    readonly tlsKey: string | undefined
+    readonly rate: number
+  }
 }
 
 /**
@@ -65,5 +85,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: readonly 
     logLevel: s.LOG_LEVEL,
     publicUrl: s.PUBLIC_URL,
     s3: s.S3_URL ? { url: s.S3_URL, key: s.S3_KEY ?? '', secret: s.S3_SECRET ?? '' } : undefined,
+    mqtt: {
+      port: s.MQTT_PORT,
+      url: s.MQTT_URL,
+      clientId: s.MQTT_CLIENT_ID,
+      tlsPort: s.MQTT_TLS_PORT,
+      tlsCert: s.MQTT_TLS_CERT,
+      tlsKey: s.MQTT_TLS_KEY,
+      rate: s.MQTT_DEVICE_RATE,
+    },
   }
 }

@@ -8,7 +8,7 @@ import type { Contribution } from '../contract/registry.ts'
 import type { Database, Tx } from './database.ts'
 import type { FileStore } from './files/store.ts'
 import type { Log } from './log.ts'
-import type { Config } from './config.ts'
+import type { Config, Service } from './config.ts'
 
 /** What every use case may reach beside its transaction. */
 export interface Platform {
@@ -92,4 +92,6 @@ export interface ServerModule {
   /** Runs once after migrations, before the first request: loads defaults, warms caches. */
   readonly start?: (platform: Platform) => Promise<void>
   readonly stop?: (platform: Platform) => Promise<void>
+  /** What the module does in a process chosen for a service beside http and worker (`SERVICES`); the answer ends it. */
+  readonly services?: Readonly<Partial<Record<Service, (platform: Platform) => Promise<() => Promise<void>>>>>
 }

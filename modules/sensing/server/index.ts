@@ -1,0 +1,46 @@
+import { rolePermissions } from '#core/org/contract.ts'
+import { mapLayers } from '#core/area/server/index.ts'
+import { screenPanels } from '#core/org/server/index.ts'
+import type { ServerModule } from '#platform/server/module.ts'
+import { alarmEnded, alarmMoved, alarmRaised, alarmRepeated } from '../facts.ts'
+import { sensingFaults } from '../faults.ts'
+import { sensingPermissions, sensingRolePermissions } from '../permissions.ts'
+import { alarmLayer } from './alarm-layer.ts'
+import { alarmRoutes } from './alarm-routes.ts'
+import { followCase, openByRule, tellCase } from './cases.ts'
+import { deviceRoutes } from './device-routes.ts'
+import { hourlySums } from './history.ts'
+import { stopIngest } from './ingest.ts'
+import { deviceLayer } from './layer.ts'
+import { startMqtt } from './mqtt-service.ts'
+import { sensingPanels } from './panels.ts'
+import { ensureDays, turnPartitions } from './partitions.ts'
+import { readingRoutes } from './reading-routes.ts'
+import { shipRules } from './rules.ts'
+import { everyMinute, maintenance } from './silence.ts'
+
+export { kinds } from '../kinds/kinds.ts'
+export { hashSecret } from './known.ts'
+export { storeShippedRules } from './rules.ts'
+
+const day = 86_400_000
+
+/** 城市感知网 6.1: devices, readings, rules, alarms and the way into the case engine. */
+export const sensingModule: ServerModule = {
+  name: 'sensing',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: sensingPermissions,
+  faults: sensingFaults,
+  routes: [...deviceRoutes, ...readingRoutes, ...alarmRoutes],
+  handlers: [followCase],
+  facts: [alarmRaised, alarmRepeated, alarmEnded, alarmMoved],
+  jobs: [turnPartitions, hourlySums, everyMinute, maintenance, openByRule, tellCase],
+  contributes: [mapLayers.of(deviceLayer, alarmLayer), screenPanels.of(...sensingPanels), rolePermissions.of(...sensingRolePermissions)],
+  start: async (platform) => {
+    await shipRules(platform)
+    const now = platform.now().getTime()
+    await ensureDays(platform, [now, now + day])
+  },
+  services: { mqtt: startMqtt },
+  stop: stopIngest,
+}

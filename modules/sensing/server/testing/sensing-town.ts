@@ -1,0 +1,40 @@
+import { type SmallTown, smallTown } from '#modules/incident/server/testing/small-town.ts'
+import { newId } from '#platform/contract/id.ts'
+import { deliverAll, runDue } from '#platform/server/index.ts'
+import { addDevice, issueSecret } from '../../contract.ts'
+import type { DeviceDraft } from '../../device.ts'
+import { sensingModule } from '../index.ts'
+import { type Ingest, ingestOf } from '../ingest.ts'
+
+export interface SensingTown extends SmallTown {
+  readonly ingest: Ingest
+  /** Registers a device and gives it a secret. */
+  device(draft: Partial<DeviceDraft> & { key: string }): Promise<{ id: string; key: string; secret: string }>
+  /** Everything due and told is done. */
+  settle(): Promise<void>
+}
+
+/** The small town with the sensing network in it; the incident module receives its cases. */
+export async function sensingTown(): Promise<SensingTown> {
+  const town = await smallTown([sensingModule])
+  await sensingModule.start!(town.platform)
+  const ingest = await ingestOf(town.platform)
+  const modules = [sensingModule]
+  return {
+    ...town,
+    ingest,
+    async device(draft) {
+      const body = { actionId: newId(), kind: 'manhole', name: `井盖 ${draft.key}`, place: [120.605, 30.955] as [number, number], ...draft }
+      const { id, key } = await town.as('watch').call(addDevice, { body })
+      const { secret } = await town.as('watch').call(issueSecret, { params: { id }, body: { actionId: newId() } })
+      await ingest.devices.refresh(true)
+      return { id, key, secret }
+    },
+    async settle() {
+      await ingest.tick()
+      await deliverAll(town.platform, modules)
+      await runDue(town.platform, sensingModule.jobs ?? [])
+      await deliverAll(town.platform, modules)
+    },
+  }
+}
