@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { failArea } from '../fault.ts'
 import { checkJob, importJob } from '../geometry-job.ts'
 import { formatOf } from '../import-format.ts'
@@ -25,13 +25,15 @@ async function run(job: GeometryJob): Promise<GeometryAnswer> {
   return { kind: 'import', format: formatOf(job.bytes), columns, ...(reading.crs === undefined ? {} : { crs: reading.crs }), ...plan }
 }
 
-parentPort?.postMessage(
-  await run(workerData as GeometryJob).catch((error: unknown): GeometryAnswer => {
-    const fault = failArea('area.file-unreadable')
-    return {
-      kind: 'refused',
-      code: 'area.file-unreadable',
-      detail: `${fault.title}：${error instanceof Error ? error.message.slice(0, 160) : ''}`,
-    }
-  }),
-)
+parentPort?.on('message', (job: GeometryJob) => {
+  void run(job)
+    .catch((error: unknown): GeometryAnswer => {
+      const fault = failArea('area.file-unreadable')
+      return {
+        kind: 'refused',
+        code: 'area.file-unreadable',
+        detail: `${fault.title}：${error instanceof Error ? error.message.slice(0, 160) : ''}`,
+      }
+    })
+    .then((answer) => parentPort?.postMessage(answer))
+})

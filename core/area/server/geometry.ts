@@ -64,18 +64,68 @@ export async function readImport(job: Omit<Extract<GeometryJob, { kind: 'import'
   return answer
 }
 
-function ask(job: GeometryJob, limitMs: number): Promise<GeometryAnswer> {
-  const worker = new Worker(new URL('./geometry-worker.ts', import.meta.url), {
-    workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
-  })
-  return new Promise<GeometryAnswer>((resolve, reject) => {
-    const timer = setTimeout(() => reject(failArea('area.too-tangled')), limitMs)
-    worker.once('message', resolve)
-    worker.once('error', (error: Error & { code?: string }) =>
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failArea('area.too-tangled', { detail: '文件展开后太大，内存不够' }) : error),
-    )
-    worker.once('exit', () => reject(failArea('area.too-tangled')))
-    worker.once('exit', () => clearTimeout(timer))
-  }).finally(() => worker.terminate())
+/** A worker that answered waits so long for the next job: drawing a border asks again within seconds, and starting one takes half a second. */
+const IDLE_MS = 30_000
+
+interface Hand {
+  readonly worker: Worker
+  /** Who hears of this worker now. */
+  hear: { answered: (answer: GeometryAnswer) => void; ended: (error: Error & { code?: string }) => void } | undefined
+  leave: NodeJS.Timeout | undefined
+}
+const idle = new Set<Hand>()
+
+function newHand(): Hand {
+  const worker = new Worker(new URL('./geometry-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB } })
+  const hand: Hand = { worker, hear: undefined, leave: undefined }
+  const ended = (error: Error): void => {
+    idle.delete(hand)
+    hand.hear?.ended(error)
+  }
+  worker.on('message', (answer: GeometryAnswer) => hand.hear?.answered(answer))
+  worker.on('error', ended)
+  worker.on('exit', () => ended(failArea('area.too-tangled')))
+  return hand
+}
+
+function rest(hand: Hand): void {
+  hand.hear = undefined
+  hand.worker.unref()
+  hand.leave = setTimeout(() => {
+    idle.delete(hand)
+    void hand.worker.terminate()
+  }, IDLE_MS).unref()
+  idle.add(hand)
+}
+
+function takeHand(): Hand {
+  const [hand] = idle
+  if (!hand) return newHand()
+  idle.delete(hand)
+  clearTimeout(hand.leave)
+  hand.worker.ref()
+  return hand
+}
+
+/** One that failed or took too long is never asked again: who knows what it still turns over. */
+async function ask(job: GeometryJob, limitMs: number): Promise<GeometryAnswer> {
+  const hand = takeHand()
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const answer = await new Promise<GeometryAnswer>((answered, reject) => {
+      timer = setTimeout(() => reject(failArea('area.too-tangled')), limitMs)
+      const ended = (error: Error & { code?: string }): void =>
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failArea('area.too-tangled', { detail: '文件展开后太大，内存不够' }) : error)
+      hand.hear = { answered, ended }
+      hand.worker.postMessage(job)
+    })
+    rest(hand)
+    return answer
+  } catch (error) {
+    hand.hear = undefined
+    void hand.worker.terminate()
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
 }
