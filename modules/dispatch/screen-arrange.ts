@@ -17,7 +17,7 @@ export interface Arranged {
 
 /**
  * The themes that have panels, in the town's order, each with all its panels in the town's order. A panel the town has not placed yet stands
- * after those before which it usually stands, shown while there is room.
+ * after all that usually stand before it, shown while there is room.
  * @param panels in their usual order
  */
 export function arrange(panels: readonly Themed[], setting: ScreenSetting): Arranged[] {
@@ -42,8 +42,8 @@ function placeAll(here: readonly Themed[], order: readonly string[]): Themed[] {
   const sorted = order.flatMap((key) => here.filter((panel) => panel.key === key))
   for (const panel of here) {
     if (sorted.includes(panel)) continue
-    const before = here.slice(0, here.indexOf(panel)).findLast((each) => sorted.includes(each))
-    sorted.splice(before ? sorted.indexOf(before) + 1 : 0, 0, panel)
+    const before = new Set(here.slice(0, here.indexOf(panel)))
+    sorted.splice(sorted.findLastIndex((each) => before.has(each)) + 1, 0, panel)
   }
   return sorted
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { type Actor, publicActor } from '../actor.ts'
 import { roleDuties } from '../roles.ts'
 import { backgroundHeader, sessionLimits } from '../session.ts'
+import { mayAsk } from './confined.ts'
 import { guardCrossSite } from './cross-site.ts'
 import { findMachineActor } from './machine-actor.ts'
 import { actorOfSeat, findSeatOfSession } from './seat.ts'
@@ -18,9 +19,10 @@ const writeSeenMs = 60_000
 
 /** Who sends this request: a machine by its bearer token, a person by the session cookie, a display by its own, else the public. */
 export async function authenticate(request: FastifyRequest, platform: Platform): Promise<Actor> {
+  const town = async () => publicActor((await townOf(request, platform)).code)
   const bearer = findMachineToken(/^Bearer (\S+)$/iu.exec(request.headers.authorization ?? '')?.[1])
   const machine = bearer && (await findMachineActor(bearer, platform))
-  if (machine) return machine
+  if (machine) return mayAsk(machine, request, platform) ? machine : town()
   const token = findCookie(request.cookies[cookieName])
   const person = token && (await findSessionActor(token, platform, request.headers[backgroundHeader] === undefined))
   if (person) {
@@ -29,8 +31,7 @@ export async function authenticate(request: FastifyRequest, platform: Platform):
   }
   const display = request.method === 'GET' ? findMachineToken(request.cookies[displayCookieName]) : undefined
   const wall = display && (await findMachineActor(display, platform))
-  if (wall) return wall
-  return publicActor((await townOf(request, platform)).code)
+  return wall && mayAsk(wall, request, platform) ? wall : town()
 }
 
 /** The session's actor, or undefined when it is unknown, revoked, idle too long or past its end. */

@@ -47,6 +47,7 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
 
 export const orgModule = makeOrgModule()
 
+export { type Confinement, confinements } from './confined.ts'
 export { route, unkept } from './route.ts'
 export { actorOf } from './seat.ts'
 export { findMachineActor, machineActor } from './machine-actor.ts'

@@ -1,4 +1,5 @@
 import { rolePermissions } from '#core/org/contract.ts'
+import { confinements } from '#core/org/server/index.ts'
 import { overhearing } from '#platform/server/index.ts'
 import { caseEffects, caseIntakes, casePreparations, processes } from '#core/case/server/index.ts'
 import { nearbyFinders } from '#core/area/server/index.ts'
@@ -15,7 +16,7 @@ import { activationProcess } from '../processes/plan-activation.ts'
 import { taskProcess } from '../processes/plan-task.ts'
 import { screenChanged } from '../screen-facts.ts'
 import { screenRoutes } from './screen-routes.ts'
-import { isDisplay } from './screen-actor.ts'
+import { displayConfinement, isDisplay } from './screen-actor.ts'
 import { seatRoutes } from './seat-routes.ts'
 
 export { type SampleBinding, installSamples } from './plans.ts'
@@ -32,6 +33,7 @@ export const dispatchModule: ServerModule = {
   facts: [screenChanged],
   contributes: [
     overhearing.of(isDisplay),
+    confinements.of(displayConfinement),
     rolePermissions.of(...dispatchRolePermissions),
     processes.of(
       { process: activationProcess, readPermission: 'dispatch.plan.read' },

@@ -1,8 +1,11 @@
 import type { Actor } from '#core/org/contract.ts'
-import { machineActor } from '#core/org/server/index.ts'
+import { type Confinement, machineActor } from '#core/org/server/index.ts'
 
 /** The one thing a display may do; its token holds this and nothing else. */
 export const screenPermission = 'dispatch.screen.read'
+
+/** What a display needs: its figures, the ground of its map and the live line. */
+export const displayConfinement: Confinement = { permission: screenPermission, paths: ['/screen', '/map/ground', '/map/tiles', '/live'] }
 
 /** A wall without a person: by its own link. */
 export const isDisplay = (actor: Pick<Actor, 'permissions'> & { readonly kind?: string }): boolean =>
