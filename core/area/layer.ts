@@ -51,6 +51,8 @@ export const LayerView = z.object({
   moving: z.boolean(),
   /** Switched on when a map is opened for the first time. */
   shown: z.boolean(),
+  /** Names of facts after which it is worth reading again; left out: every minute, movers every few seconds. */
+  facts: z.array(z.string()).optional(),
 })
 export type LayerView = z.infer<typeof LayerView>
 

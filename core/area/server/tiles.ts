@@ -84,8 +84,9 @@ async function load(tx: Tx, town: string, now: Date): Promise<Kept> {
   const loaded = ask({ kind: 'load', town, base, areas, places })
   const bounds = boundsOf(areas, places)
   const ground: Kept = { version, bounds, areas, tiles: new Map(), loaded }
+  // Where the town lies is known at once; only a tile waits for the index.
+  loaded.catch(() => kept.delete(town))
   kept.set(town, ground)
-  await loaded
   return ground
 }
 

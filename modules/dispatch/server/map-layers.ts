@@ -45,8 +45,8 @@ export function getLayer(viewing: Viewing, key: string): MapLayer {
 export async function listLayers(viewing: Viewing, at: Date): Promise<MapLayerEntry[]> {
   return Promise.all(
     visibleLayers(viewing).map(async (layer) => {
-      const { key, title, group, kinds, source, dated, moving, shown } = layer
-      const view = { key, title, group, kinds, source, dated, moving, shown }
+      const { key, title, group, kinds, source, dated, moving, shown, facts } = layer
+      const view = { key, title, group, kinds, source, dated, moving, shown, ...(facts ? { facts } : {}) }
       try {
         const { total, byKind } = await layer.find({ ...viewing, at: layer.dated ? at : viewing.now, limit: 0 })
         return { ...view, total, byKind: { ...byKind } }

@@ -133,7 +133,13 @@ const card =
     }
   }
 
-const shared = { group: 'case', source: '事件办理记录', moving: false, permission: 'incident.case.read' } as const
+const shared: Pick<MapLayer, 'group' | 'source' | 'moving' | 'permission' | 'facts'> = {
+  group: 'case',
+  source: '事件办理记录',
+  moving: false,
+  permission: 'incident.case.read',
+  facts: ['case.acted', 'case.clock-alarmed'],
+}
 
 /** Incidents on the one map: by grade, at any moment of the past; and by what they wait for now. */
 export const incidentLayers: readonly MapLayer[] = [
@@ -157,7 +163,7 @@ export const incidentLayers: readonly MapLayer[] = [
     shown: false,
     find: (ask) => answer(ask, byStage, toneOfStage, `kind = 'late' desc`),
     card: card((row, now) => {
-      const late = row.due_at != null && row.due_at < now
+      const late = row.due_at ? row.due_at < now : false
       const stage = late
         ? 'late'
         : (Object.entries(stages).find(([, { steps }]) => steps.some((step) => step === row.step))?.[0] ?? 'aside')

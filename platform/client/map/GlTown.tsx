@@ -4,6 +4,7 @@ import { hitOf, isStill, makeTownMap, markArea, mutable, openHeap, PointStack, r
 import type { MapLibrary } from './map-library.ts'
 import { loadMapLibrary } from './map-library.ts'
 import type { MapHit, MapView } from './map-point.ts'
+import { viewOf } from './map-view.ts'
 import { handleOf } from './town-map-handle.ts'
 import type { TownMapProps } from './town-map-props.ts'
 
@@ -23,11 +24,6 @@ interface GlTownProps extends TownMapProps {
 
 const none: readonly never[] = []
 const RING_MS = 2_400
-
-export const viewOf = (map: MapLibre.Map): MapView => {
-  const { lng, lat } = map.getCenter()
-  return { center: [lng, lat], zoom: map.getZoom(), pitch: map.getPitch(), bearing: map.getBearing() }
-}
 
 /** The town on WebGL. Its parent makes a new one for another ground, theme or base; everything else is given to the living map. */
 export function GlTown(props: GlTownProps) {
