@@ -2,12 +2,14 @@ import { getCalendar } from '#core/calendar/server/index.ts'
 import { insertAreas, insertPlaceNames, saveBaseMap } from '#core/area/server/index.ts'
 import { demoPassword } from '#core/org/contract.ts'
 import { createTown, hashPassword, loadOrg } from '#core/org/server/index.ts'
+import { storePowers } from '#modules/enforcement/server/index.ts'
 import { bindUnits, storeClasses } from '#modules/incident/server/index.ts'
 import { copyEncoded } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { loadDuty } from './dispatch/load-duty.ts'
+import { demoPowers } from './enforcement/powers.ts'
 import { cataloguesOf } from './past/catalogues.ts'
 import { loadFieldWork } from './patrol/load.ts'
 import type { Batch, Ground } from './past/messages.ts'
@@ -82,6 +84,7 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   const passwordHash = await hashPassword(demoPassword)
   await loadOrg(tx, { town, ...ground.org, passwordHash, passwordAt: now, cipher: fieldCipher(platform.config.dataDir) })
   await bindUnits(tx, town, ground.bindings)
+  await storePowers(tx, town, demoPowers())
   await loadDuty(tx, town, ground, now)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
   await loadFieldWork(tx, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })

@@ -3,10 +3,21 @@ import { caseDesk } from '#core/case/desk/index.tsx'
 import { noticeDesk } from '#core/notice/desk/index.tsx'
 import { orgDesk } from '#core/org/desk/index.tsx'
 import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
+import { enforcementDesk } from '#modules/enforcement/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { sensingDesk } from '#modules/sensing/desk/index.tsx'
 import { townDesk } from '#town/desk/index.tsx'
 
 /** The modules this desk shows, in the order their contributions are asked. Taking one away is taking its line away. */
-export const deskModules: readonly DeskModule[] = [areaDesk, caseDesk, noticeDesk, incidentDesk, dispatchDesk, sensingDesk, orgDesk, townDesk]
+export const deskModules: readonly DeskModule[] = [
+  areaDesk,
+  caseDesk,
+  noticeDesk,
+  incidentDesk,
+  dispatchDesk,
+  sensingDesk,
+  enforcementDesk,
+  orgDesk,
+  townDesk,
+]

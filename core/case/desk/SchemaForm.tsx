@@ -40,7 +40,10 @@ export function SchemaForm({ id, form, remarks = {}, onSubmit, children }: Schem
       }}
     >
       {form.asked.map((field) => {
-        const Input = contributed.find((one) => one.kind === field.kind)?.Input ?? builtInputs[field.kind]
+        const Input =
+          contributed.find((one) => one.kind === field.kind && one.field === field.key)?.Input ??
+          contributed.find((one) => one.kind === field.kind && one.field === undefined)?.Input ??
+          builtInputs[field.kind]
         return (
           <FieldRow key={field.key} id={`${id}-${field.key}`} field={field} fault={form.faults[field.key]} remark={remarks[field.key]}>
             {(controlId, describedBy) => (

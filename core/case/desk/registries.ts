@@ -28,6 +28,8 @@ export interface FieldInputProps {
 /** How a kind of field is asked when a module knows better than the engine (its classes, its cases). */
 export interface FieldInput {
   readonly kind: Field['kind']
+  /** Only for a field of this key: a list of a module's own behind a plain text field. */
+  readonly field?: string
   readonly Input: ComponentType<FieldInputProps>
 }
 export const fieldInputs = registry<FieldInput>('case.desk-field-inputs')

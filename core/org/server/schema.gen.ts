@@ -2,6 +2,12 @@
 
 /** Row types of this room's tables and published views. */
 export interface Tables {
+  'org.account': {
+    town: string | null
+    person_id: string | null
+    login: string | null
+    name: string | null
+  }
   'org.appointment': {
     town: string
     id: string

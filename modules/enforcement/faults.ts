@@ -1,0 +1,19 @@
+import { failing, faults } from '#platform/contract/problem.ts'
+
+/** Error codes of the enforcement module. */
+export const enforcementFaults = faults({
+  'enforcement.power-missing': { status: 404, title: '权责清单里没有这个事项', way: '核对事项编码' },
+  'enforcement.power-withdrawn': { status: 409, title: '这个事项已经收回', way: '在权责清单查看收回日期和文件' },
+  'enforcement.power-not-held': {
+    status: 422,
+    title: '立案当天本镇没有这项处罚权',
+    way: '选择当天承接中的事项，或移送有权机关（行政处罚法第三十八条）',
+  },
+  'enforcement.officer-unqualified': {
+    status: 422,
+    title: '另一名执法人员没有执法资格',
+    way: '选择在岗的执法人员；执法辅助人员不能计入（行政处罚法第四十二条）',
+  },
+  'enforcement.party-number-wrong': { status: 422, title: '当事人证件号码不对', way: '核对统一社会信用代码或身份证号码' },
+})
+export const failEnforcement = failing(enforcementFaults)

@@ -1,0 +1,51 @@
+import { grant, rolePermissions } from '#core/org/contract.ts'
+import { caseEffects, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
+import type { ServerModule } from '#platform/server/module.ts'
+import { enforcementFaults } from '../faults.ts'
+import { enforcementGuards } from '../guards.ts'
+import { penaltyProcess } from '../processes/penalty.ts'
+import { penaltyEffects } from './effects.ts'
+import { penaltyPreparations } from './preparations.ts'
+import { enforcementRoutes } from './routes.ts'
+
+export { storePowers } from './powers.ts'
+
+/** 综合执法 3.1–3.2: powers and the ordinary procedure of a penalty. */
+export const enforcementModule: ServerModule = {
+  name: 'enforcement',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: {
+    'enforcement.power.read': '查看权责清单',
+    'enforcement.power.manage': '收回、承接处罚权力',
+    'enforcement.case.read': '查看行政处罚案件',
+    'enforcement.case.open': '登记案件线索',
+    'enforcement.party.reveal': '查看当事人完整信息（须写明理由，留痕）',
+  },
+  faults: enforcementFaults,
+  routes: enforcementRoutes,
+  contributes: [
+    processes.of({ process: penaltyProcess, readPermission: 'enforcement.case.read' }),
+    namedGuards.of(...enforcementGuards),
+    casePreparations.of(...penaltyPreparations),
+    caseEffects.of(...penaltyEffects),
+    rolePermissions.of(
+      ...grant('enforcement.power.read', {
+        officer: ['town'],
+        'enforcement-lead': ['town'],
+        'legal-reviewer': ['town'],
+        'watch-officer': ['town'],
+        dispatcher: ['town'],
+        leader: ['town'],
+      }),
+      ...grant('enforcement.power.manage', { 'legal-reviewer': ['town'] }),
+      ...grant('enforcement.case.read', {
+        officer: ['unit', 'own'],
+        'enforcement-lead': ['town'],
+        'legal-reviewer': ['town'],
+        leader: ['town'],
+      }),
+      ...grant('enforcement.case.open', { officer: ['town'], 'enforcement-lead': ['town'] }),
+      ...grant('enforcement.party.reveal', { officer: ['unit', 'own'], 'enforcement-lead': ['town'], 'legal-reviewer': ['town'] }),
+    ),
+  ],
+}
