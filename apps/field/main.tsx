@@ -1,7 +1,7 @@
+import './no-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { config } from 'zod'
 import { watchPresence } from '#platform/client/presence.ts'
 import { nameTerminal } from '#platform/client/terminal.ts'
 import { makeQueryClient } from '#platform/client/use-endpoint.ts'
@@ -11,8 +11,6 @@ import { installWorker } from './worker.ts'
 import '#platform/client/field/field.css'
 import './shell.css'
 
-// The page's policy allows no eval: zod need not try.
-config({ jitless: true })
 nameTerminal('field')
 watchPresence()
 applySimpleMode()

@@ -42,15 +42,19 @@ export function insideRings([lng, lat]: Position, rings: readonly (readonly Posi
 
 const METRES_PER_DEGREE = 111_320
 
-/** The areas of the lowest tier the circle of a fix touches: more than one means the phone cannot tell. @param accuracy metres */
+/** The lowest area each part of a fix's circle lies in: more than one means the phone cannot tell. @param accuracy metres */
 export function areasUnder(map: FieldMap, point: Position, accuracy: number): FieldMap['areas'] {
-  const lowest = map.areas.some((a) => a.tier === 'micro') ? 'micro' : map.areas.some((a) => a.tier === 'grid') ? 'grid' : 'village'
-  const layer = map.areas.filter((a) => a.tier === lowest)
   const squeeze = Math.cos((point[1] * Math.PI) / 180)
-  const rim = Array.from({ length: 16 }, (_, i): Position => {
-    const angle = (i * Math.PI) / 8
-    const away = accuracy / METRES_PER_DEGREE
-    return [point[0] + (away * Math.cos(angle)) / squeeze, point[1] + away * Math.sin(angle)]
-  })
-  return layer.filter((area) => [point, ...rim].some((p) => insideRings(p, area.rings)))
+  const probes = [point]
+  // The rim alone would miss a small grid that lies wholly inside the circle.
+  for (const part of accuracy > 0 ? [1 / 3, 2 / 3, 1] : []) {
+    const away = (accuracy * part) / METRES_PER_DEGREE
+    for (let i = 0; i < 16; i++) {
+      const angle = (i * Math.PI) / 8
+      probes.push([point[0] + (away * Math.cos(angle)) / squeeze, point[1] + away * Math.sin(angle)])
+    }
+  }
+  // Areas stand in order of tier, the lowest last: a village without grids is still somewhere.
+  const found = probes.map((probe) => map.areas.findLast((area) => area.tier !== 'town' && insideRings(probe, area.rings)))
+  return [...new Set(found)].filter((area) => area !== undefined)
 }

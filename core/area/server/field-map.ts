@@ -16,9 +16,10 @@ interface Feature {
 /** Around the own areas, degrees: about 600 m, so that a point just over the border can still be placed. */
 const MARGIN = 0.006
 /** Houses help to point at a door, but only a village's fit a phone. */
-const MOST = { buildings: 3_000, places: 600 }
-/** Degrees: 3 m for what one walks by, 15 m for borders of far villages. */
+const MOST = { buildings: 3_000, places: 600, townPlaces: 1_500 }
+/** Degrees: 3 m for what one walks by, 10 m where a phone holds the whole town. */
 const FINE = 0.00003
+const COARSE = 0.0001
 
 const meets = (a: Bbox, b: Bbox): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
 const around = (box: Bbox, by: number): Bbox => [box[0] - by, box[1] - by, box[2] + by, box[3] + by]
@@ -71,7 +72,7 @@ const linesOf = (layer: unknown, box: Bbox, tolerance: number, line = false): Li
 
 const covers = (codes: readonly string[], area: Area): boolean => codes.some((code) => area.code.startsWith(code) || area.code === code)
 
-/** The ground of one post. A post for the whole town gets villages, water and main roads, since a town of houses fits no phone. */
+/** The ground of one post. A post for the whole town gets all but the houses, thinned: a town of houses fits no phone. */
 export async function fieldMapOf(tx: Tx, actor: Actor, now: Date): Promise<FieldMap> {
   const day = dayAt(now)
   const [all, base] = await Promise.all([listAreas(tx, actor.town), readBaseMap(tx, actor.town)])
@@ -86,7 +87,8 @@ export async function fieldMapOf(tx: Tx, actor: Actor, now: Date): Promise<Field
   const box = around(own, MARGIN)
   const tiers = narrow ? ['village', 'grid', 'micro'] : ['village', 'grid']
   const drawn = areas.filter((a) => tiers.includes(a.tier) && meets(a.bbox, box))
-  const own5 = new Set(mine.map((a) => a.id))
+  const ownIds = new Set(mine.map((a) => a.id))
+  const grain = narrow ? FINE : COARSE
   const roads = featuresOf(base['roads']).flatMap((f) =>
     runs(f.geometry.coordinates).map((line) => ({
       name: f.properties?.name ?? '',
@@ -96,7 +98,7 @@ export async function fieldMapOf(tx: Tx, actor: Actor, now: Date): Promise<Field
   )
   const places = await tx.query<{ name: string; point: Position }>(
     `select name, point from area.place_name where town = $1 and point <@ box(point($2::float8, $3::float8), point($4::float8, $5::float8)) order by length(name), name limit $6`,
-    [actor.town, box[0], box[1], box[2], box[3], MOST.places],
+    [actor.town, box[0], box[1], box[2], box[3], narrow ? MOST.places : MOST.townPlaces],
   )
   const rank = { town: 0, village: 1, professional: 2, police: 2, grid: 3, micro: 4 }
   return {
@@ -108,12 +110,12 @@ export async function fieldMapOf(tx: Tx, actor: Actor, now: Date): Promise<Field
         code: a.code,
         name: a.name,
         tier: a.tier,
-        mine: own5.has(a.id),
-        rings: ringsOf(a.geometry).map((r) => thin(r, FINE)),
+        mine: ownIds.has(a.id),
+        rings: ringsOf(a.geometry).map((r) => thin(r, grain)),
       })),
-    water: [...linesOf(base['rivers'], box, FINE), ...linesOf(base['lakes'], box, FINE)].map((l) => [...l]),
-    canals: linesOf(base['canals'], box, FINE, true).map((l) => [...l]),
-    roads: roads.filter((r) => (narrow || r.main) && meets(boxOfLine(r.line), box)).map((r) => ({ ...r, line: thin(r.line, FINE) })),
+    water: [...linesOf(base['rivers'], box, grain), ...linesOf(base['lakes'], box, grain)].map((l) => [...l]),
+    canals: linesOf(base['canals'], box, grain, true).map((l) => [...l]),
+    roads: roads.filter((r) => meets(boxOfLine(r.line), box)).map((r) => ({ ...r, line: thin(r.line, grain) })),
     buildings: narrow
       ? linesOf(base['buildings'], box, 0)
           .slice(0, MOST.buildings)

@@ -8,6 +8,7 @@ import { findStep } from '../process.ts'
 import { CaseActs } from './CaseActs.tsx'
 import { DueText } from './DueText.tsx'
 import type { FieldCase } from './field-case.ts'
+import { wantsDesk } from './phone-form.ts'
 import { fieldCaseParts } from './registries.ts'
 import { useCase } from './use-case.ts'
 
@@ -38,18 +39,28 @@ function Actions({ one }: { readonly one: FieldCase }) {
   const free = sorted.filter(({ blocked }) => blocked === undefined)
   const blocked = sorted.filter(({ blocked: why }) => why !== undefined)
   if (sorted.length === 0) return <p className="card help">这件事现在不需要您办理。</p>
+  const button = (one_: AllowedAction, first: boolean) => (
+    <BigButton key={one_.action.key} tone={first ? 'primary' : 'plain'} onClick={() => open(one_)}>
+      {one_.action.title}
+    </BigButton>
+  )
+  // What is seldom done, or wants a list only the desk has, stands behind one button: five are read, ten are searched.
+  const near = free.filter(({ action }) => action.tone !== 'quiet' && !wantsDesk(action))
+  const far = free.filter((one_) => !near.includes(one_))
   return (
     <section className="card acts-to-do" aria-label="可以办理">
-      {free.map((one_, i) => (
-        <BigButton key={one_.action.key} tone={i === 0 && one_.action.tone === 'primary' ? 'primary' : 'plain'} onClick={() => open(one_)}>
-          {one_.action.title}
-        </BigButton>
-      ))}
+      {near.map((one_, i) => button(one_, i === 0 && one_.action.tone === 'primary'))}
       {blocked.map(({ action, blocked: why }) => (
         <p key={action.key} className="blocked">
           <b>{action.title}</b>：{why}
         </p>
       ))}
+      {far.length > 0 && (
+        <details>
+          <summary>更多办法</summary>
+          <div className="pair">{far.map((one_) => button(one_, false))}</div>
+        </details>
+      )}
     </section>
   )
 }

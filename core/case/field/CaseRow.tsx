@@ -16,7 +16,7 @@ export function CaseRow({ one }: { readonly one: FieldCase }) {
         {grade && <span className={`grade g${card.urgency}`}>{grade}</span>}
         {card.title}
       </span>
-      <span className="row-where">{[address, card.areaName].filter(Boolean).join(' · ')}</span>
+      <span className="row-where">{[address, card.areaName.split(' · ').at(-1)].filter(Boolean).join(' · ')}</span>
       <span className="row-foot">
         <span className="step">{findStep(process, state.step)?.title ?? card.stepTitle}</span>
         <DueText one={one} />

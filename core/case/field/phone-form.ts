@@ -18,6 +18,9 @@ const kinds: ReadonlySet<Field['kind']> = new Set([
 /** Whether a phone can ask this; units, people and other cases are chosen at the desk, where the lists are. */
 export const forPhone = (field: Field): boolean => kinds.has(field.kind)
 
+/** Whether an action cannot be done here: it demands an answer only the desk can give. */
+export const wantsDesk = (action: ActionDefinition): boolean => action.form.some((f) => f.required && !f.derived && !f.when && !forPhone(f))
+
 /** The files among an action's answers: they must be on the server before the act. */
 export function filesIn(action: ActionDefinition, input: Readonly<Record<string, unknown>>): CaseFile[] {
   return action.form.flatMap((field) => {
