@@ -76,12 +76,12 @@ async function load({ tx, platform, actor, now }: Viewing, layer: MapLayer): Pro
   }
 }
 
-/** The shade of each village: its cases on the map as a share of the village that has most. */
+/** The shade of each village: its cases as a share of the village that has most, by its root: one case is seen beside forty. */
 export async function heatOf({ tx, actor, now }: Viewing, layers: readonly ScreenLayer[]): Promise<Record<string, number>> {
   const points = layers.filter(({ group }) => group === 'case').flatMap((layer) => layer.points)
   const counts = countByVillage(points.length > 0 ? await getLocator(tx, actor.town) : undefined, points, now)
   const most = Math.max(1, ...counts.values())
-  return Object.fromEntries([...counts].map(([code, n]) => [code, Math.round((n / most) * 100) / 100]))
+  return Object.fromEntries([...counts].map(([code, n]) => [code, Math.round(Math.sqrt(n / most) * 100) / 100]))
 }
 
 function countByVillage(locator: Locator | undefined, points: readonly ScreenPoint[], now: Date): Map<string, number> {

@@ -148,7 +148,7 @@ describe('panels of incidents', () => {
   test('the curve stops at this hour and remembers the usual one', async () => {
     const data = await load('incident.day-curve')
     if (data.shape !== 'series') throw new Error(data.shape)
-    expect(data.points.filter(({ value }) => value !== undefined)).toHaveLength(11)
+    expect(data.points.filter(({ value }) => value !== undefined)).toHaveLength(10)
     expect(data.points).toHaveLength(24)
     expect(data.total).toBe(6)
   })

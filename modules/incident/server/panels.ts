@@ -190,7 +190,7 @@ async function today(ask: Ask): Promise<PanelData> {
   const month = lastMonth(now)
   // A single day divides by a handful: its rate would jump from 0 to 100.
   for (const line of await rates(ask, month.from, month.to, ['closedOnTime', 'solved']))
-    lines.push({ ...line, label: `近 30 天${line.label}` })
+    lines.push({ ...line, label: `近30天${line.label}` })
   return { shape: 'figures', lines }
 }
 
@@ -212,7 +212,8 @@ async function dayCurve({ tx, actor, now }: Ask): Promise<PanelData> {
   const hour = Math.floor(((now.getTime() + SHANGHAI) % DAY) / HOUR)
   const points = Array.from({ length: 24 }, (_, h) => ({
     at: start + h * HOUR,
-    ...(h <= hour ? { value: byHour.get(h)?.n ?? 0 } : {}),
+    // The hour that runs is not over: its few would look like a fall.
+    ...(h < hour ? { value: byHour.get(h)?.n ?? 0 } : {}),
     ...(days > 0 ? { usual: Math.round(((byHour.get(h)?.before ?? 0) / days) * 10) / 10 } : {}),
   }))
   const total = rows.reduce((sum, row) => sum + row.n, 0)

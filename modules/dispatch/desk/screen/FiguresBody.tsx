@@ -17,7 +17,7 @@ export function FiguresBody({ lines }: { readonly lines: readonly PanelLine[] })
             <ToneMark tone={line.tone} />
             {line.label}
             {line.rate && (
-              <em>
+              <em className="wall-rate">
                 {line.rate.hit}/{line.rate.base}
               </em>
             )}

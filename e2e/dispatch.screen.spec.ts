@@ -1,0 +1,134 @@
+import { type Browser, type Page, expect, test } from '@playwright/test'
+import { createDisplay, readPanels, readScreen } from '#modules/dispatch/contract.ts'
+import { listIncidents } from '#modules/incident/contract.ts'
+import { listPeople } from '#core/org/contract.ts'
+import { type PanelData, listedBy } from '#platform/contract/panel.ts'
+import { phoned, unlike } from './desk.ts'
+import { type Staff, staffOf } from './town.ts'
+
+/** A wall as it hangs: a browser of its own with nobody signed in, opened by its link. */
+async function wallOf(browser: Browser, baseURL: string | undefined, size = { width: 1920, height: 1080 }): Promise<Page> {
+  const watch = await staffOf('zhiban', baseURL)
+  const { path } = await watch.call(createDisplay, { body: { name: unlike('大屏') } })
+  const context = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    viewport: size,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('集成指挥中心')
+  return page
+}
+
+/** The figure under a label of a panel, once it stands still. */
+const figureOf = async (page: Page, label: string): Promise<number> => {
+  const figure = page.locator('.wall-figure').filter({ hasText: label }).locator('.wall-num:not(.wall-num-moves)')
+  return Number((await figure.innerText()).replaceAll(',', ''))
+}
+
+async function lengthOf(staff: Staff, href: string): Promise<number> {
+  const url = new URL(href, 'http://desk')
+  expect(url.pathname).toBe('/incidents')
+  const query = Object.fromEntries(url.searchParams)
+  let length = 0
+  for (let after: string | undefined; ;) {
+    const page = await staff.call(listIncidents, { query: { ...query, limit: 200, ...(after ? { after } : {}) } as never })
+    length += page.rows.length
+    if (!page.next) return length
+    after = page.next
+  }
+}
+
+test('a report made elsewhere is on the wall within a second, by a link nobody has to sign in for', async ({ browser, baseURL }) => {
+  const wall = await wallOf(browser, baseURL)
+  await expect(wall.getByRole('status').filter({ hasText: '实时' })).toBeVisible()
+  const urgent = wall.locator('[data-panel="incident.urgent"]')
+  await expect(urgent.locator('.wall-row').first()).toBeVisible()
+  const before = await figureOf(wall, '今日上报')
+  const dispatcher = await staffOf('paidan', baseURL)
+  // Seen by the page itself, frame by frame: the test's own polling would be part of the time.
+  const seen = wall.evaluate(
+    (count) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          const figure = [...document.querySelectorAll('.wall-figure')].find((each) => each.textContent?.includes('今日上报'))
+          if (Number(figure?.querySelector('.wall-num')?.textContent?.replaceAll(',', '')) > count) resolve(Date.now())
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    before,
+  )
+  const { id } = await phoned(dispatcher, unlike('听橹桥下燃气味很重'), { classCode: 'E0102', grade: 'II' })
+  const reported = Date.now()
+  expect((await seen) - reported).toBeLessThan(1_000)
+  await expect(urgent.locator('.wall-row').first()).toContainText('暴露垃圾')
+  await expect(urgent.locator(`a[href="/cases/${id}"]`)).toBeVisible()
+  await wall.context().close()
+})
+
+test('every number on the wall opens a list with the same count', async ({ browser, baseURL }) => {
+  const wall = await wallOf(browser, baseURL)
+  const watch = await staffOf('zhiban', baseURL)
+  const { themes } = await watch.call(readScreen, {})
+  let looked = 0
+  for (const { title, theme } of themes.filter(({ theme: each }) => each === 'overview' || each === 'cases')) {
+    await wall.getByRole('button', { name: title, exact: true }).click()
+    const heads = themes.find((each) => each.theme === theme)!.panels.filter(({ key }) => key.startsWith('incident.'))
+    for (const { key } of heads) {
+      const panel = wall.locator(`[data-panel="${key}"]`)
+      await expect(panel.locator('header time')).toBeVisible()
+      const links = await panel.locator('a.wall-figure, a.wall-rank, a.wall-panel-total, a.wall-series-total').all()
+      for (const link of links) {
+        const href = (await link.getAttribute('href'))!
+        const part = await link
+          .locator('em')
+          .first()
+          .textContent({ timeout: 200 })
+          .catch(() => null)
+        const [, base] = /^\d+\/(\d+)$/u.exec(part?.trim() ?? '') ?? []
+        const shown = base ?? (await link.locator('.wall-num').first().innerText()).replaceAll(',', '')
+        expect({ key, href, shown: Number(shown) }).toEqual({ key, href, shown: await lengthOf(watch, href) })
+        looked++
+      }
+    }
+  }
+  expect(looked).toBeGreaterThan(40)
+  await wall.context().close()
+})
+
+test('the wall names nobody: no officer’s name, no phone', async ({ baseURL }) => {
+  const [watch, admin] = [await staffOf('zhiban', baseURL), await staffOf('sysadmin', baseURL)]
+  const { themes } = await watch.call(readScreen, {})
+  const keys = [...new Set(themes.flatMap(({ panels }) => panels.map(({ key }) => key)))]
+  const { panels } = await watch.call(readPanels, { query: { keys: keys.join(',') } })
+  expect(panels.filter(({ failed }) => failed)).toEqual([])
+  // Words only: ids and addresses of lists are no names.
+  const words = panels.flatMap(({ data }) => wordsOf(data)).join('\n')
+  for (let after: string | undefined; ;) {
+    const { rows, next } = await admin.call(listPeople, { query: { limit: 100, ...(after ? { after } : {}) } as never })
+    for (const { name } of rows) expect(words, name).not.toContain(name)
+    if (!next) break
+    after = next
+  }
+  expect(words).not.toMatch(/1[3-9]\d{9}/u)
+})
+
+const wordsOf = (data: PanelData | undefined): string[] => {
+  if (data?.shape === 'rows') return data.rows.flatMap(({ title, remark }) => [title, remark])
+  if (data?.shape === 'series' || !data) return []
+  return data.lines.flatMap((line) => [line.label, String(listedBy(line))])
+}
+
+test('a lost line is shown, and heals by itself', async ({ browser, baseURL }) => {
+  const wall = await wallOf(browser, baseURL)
+  const state = wall.locator('.wall-line')
+  await expect(state).toHaveText('实时')
+  await wall.context().setOffline(true)
+  await expect(state).toContainText('连接中断，正在恢复', { timeout: 45_000 })
+  await wall.context().setOffline(false)
+  await expect(state).toHaveText('实时', { timeout: 30_000 })
+  await wall.context().close()
+})
