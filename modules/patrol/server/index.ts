@@ -1,4 +1,5 @@
 import { rolePermissions } from '#core/org/contract.ts'
+import { screenPanels } from '#core/org/server/index.ts'
 import { mapLayers, nearbyFinders } from '#core/area/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { patrolFaults } from '../faults.ts'
@@ -6,7 +7,9 @@ import { patrolPermissions, patrolRolePermissions } from '../permissions.ts'
 import { endForgottenDuty } from './duty.ts'
 import { peopleLayer, peopleNearby, vehiclesLayer, vehiclesNearby } from './layers.ts'
 import { positionRoutes } from './position-routes.ts'
+import { findingsPanel, forcePanel, roundsPanel } from './panels.ts'
 import { planRounds } from './plans.ts'
+import { responseRoutes } from './response.ts'
 import { forgetTracks } from './retention.ts'
 import { roundRoutes } from './round-routes.ts'
 import { closeRounds } from './rounds.ts'
@@ -22,11 +25,12 @@ export const patrolModule: ServerModule = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: patrolPermissions,
   faults: patrolFaults,
-  routes: [...positionRoutes, ...vehicleRoutes, ...roundRoutes],
+  routes: [...positionRoutes, ...vehicleRoutes, ...roundRoutes, ...responseRoutes],
   jobs: [endForgottenDuty, forgetTracks, planRounds, closeRounds],
   contributes: [
     rolePermissions.of(...patrolRolePermissions),
     mapLayers.of(peopleLayer, vehiclesLayer),
+    screenPanels.of(forcePanel, roundsPanel, findingsPanel),
     nearbyFinders.of(peopleNearby, vehiclesNearby),
   ],
 }

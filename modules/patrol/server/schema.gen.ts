@@ -2,6 +2,23 @@
 
 /** Row types of this room's tables and published views. */
 export interface Tables {
+  'patrol.checklist': {
+    town: string
+    id: string
+    title: string
+    frequency: unknown
+    key_place: boolean
+    version: number
+    active: boolean
+  }
+  'patrol.checklist_version': {
+    town: string
+    checklist_id: string
+    version: number
+    items: unknown
+    published_at: Date
+    published_by: string
+  }
   'patrol.device': {
     town: string
     id: string
@@ -26,6 +43,23 @@ export interface Tables {
     ended_by: string | null
     terminal: string
     skew_ms: number
+  }
+  'patrol.finding': {
+    town: string
+    id: string
+    visit_id: string
+    object_id: string
+    item: string
+    words: string
+    outcome: string
+    measure: string
+    before: unknown
+    after: unknown
+    case_id: string | null
+    number: string | null
+    person_id: string
+    area_code: string
+    at: Date
   }
   'patrol.look': {
     town: string
@@ -57,6 +91,67 @@ export interface Tables {
     speed: number | null
     area_code: string
   }
+  'patrol.object': {
+    town: string
+    id: string
+    checklist_id: string
+    name: string
+    code: string
+    address: string
+    place: [number, number] | null
+    area_code: string
+    active: boolean
+    last_visit_at: Date | null
+    due_on: string
+    version: number
+  }
+  'patrol.plan': {
+    town: string
+    id: string
+    title: string
+    area_code: string
+    checklist_ids: string[]
+    weekdays: number[]
+    times: number
+    window_from: string
+    window_to: string
+    person_id: string | null
+    from_day: string
+    to_day: string | null
+    active: boolean
+    version: number
+  }
+  'patrol.round': {
+    town: string
+    id: string
+    plan_id: string | null
+    ordinal: number
+    title: string
+    area_code: string
+    day: string
+    window_from: Date
+    window_to: Date
+    person_id: string | null
+    state: string
+    started_at: Date | null
+    ended_at: Date | null
+    stops: unknown
+    visited: number
+    metres: number | null
+    ground: number | null
+    note: string
+  }
+  'patrol.rule': {
+    town: string
+    key: string
+    title: string
+    sample: boolean
+    steps: unknown
+    active: boolean
+    version: number
+    changed_at: Date
+    changed_by: string
+  }
   'patrol.track': {
     town: string
     mover_id: string
@@ -78,6 +173,13 @@ export interface Tables {
     gap_metres: number | null
     track_note: unknown
   }
+  'patrol.trodden': {
+    town: string
+    day: string
+    cell_x: number
+    cell_y: number
+    passes: number
+  }
   'patrol.vehicle': {
     town: string
     id: string
@@ -88,5 +190,24 @@ export interface Tables {
     odometer: number | null
     active: boolean
     version: number
+  }
+  'patrol.visit': {
+    town: string
+    id: string
+    object_id: string
+    round_id: string | null
+    person_id: string
+    checklist_id: string
+    version: number
+    at: Date
+    received_at: Date
+    place: [number, number] | null
+    distance: number | null
+    mocked: boolean
+    by_scan: boolean
+    clear: boolean
+    results: unknown
+    note: string
+    files: unknown
   }
 }
