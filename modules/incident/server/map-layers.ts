@@ -5,7 +5,7 @@ import type { Actor } from '#core/org/contract.ts'
 import { Id } from '#platform/contract/id.ts'
 import { type Grade, gradeTitles } from '../classes/class.ts'
 import { Parameters } from './filter-sql.ts'
-import { pageStatement, scopeOf, shifted } from './list.ts'
+import { scopeOf, shifted } from './list.ts'
 
 const DAY = 86_400_000
 const gradeTones: Readonly<Record<Grade, Tone>> = { I: 'critical', II: 'urgent', III: 'normal', IV: 'low' }
@@ -105,10 +105,14 @@ const card =
   (kindOf: (row: CaseRow & { grade: string }, now: Date) => { kind: string; tone: Tone }): MapLayer['card'] =>
   async ({ tx, platform, actor, now, id }): Promise<LayerCard | undefined> => {
     if (!Id.safeParse(id).success) return undefined
-    const statement = pageStatement(actor, { filter: { state: 'all' }, sort: 'opened', limit: 1 }, [id])
-    if (!statement) return undefined
+    const p = new Parameters()
+    const shared = conditions(p, actor, undefined)
+    if (shared === undefined) return undefined
     type Found = CaseRow & { grade: string; class_title: string; address: string; place: Position | null }
-    const [row] = await tx.query<Found>(statement.text, statement.values)
+    const [row] = await tx.query<Found>(
+      `select c.*, i.grade, i.class_title, i.address, i.place from ${tables} where ${shared} and c.id = ${p.add(id)}`,
+      p.values,
+    )
     if (!row?.place) return undefined
     const [view] = await cardsOf(tx, platform, actor.town, [row])
     const line = (label: string, value: string | undefined) => (value ? [{ label, value }] : [])
