@@ -18,7 +18,8 @@ export interface Cookies {
 }
 
 const problems = [
-  ['垃圾堆放多日没有人清运', '垃圾'],
+  // Not 垃圾: the class of all of them is called 暴露垃圾, so that word finds every case.
+  ['垃圾堆放多日没有人清运', '清运'],
   ['路灯整排都不亮了', '路灯'],
   ['井盖松动车子经过很响', '井盖'],
   ['河面漂着很多水草', '水草'],

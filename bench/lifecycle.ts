@@ -12,7 +12,7 @@ import { Wire } from './wire.ts'
 
 // The lifecycle of lifecycle-steps.ts over HTTP against the real server process on Debian's PostgreSQL with fsync on, 16 clients; empty and
 // beside 1,000,000 closed cases; pgbench does the same commits between the two, on the same cluster.
-//   node bench/lifecycle.ts [--seconds=30] [--cases=1000000] [--only=empty|million] [--profile=folder]
+//   node bench/lifecycle.ts [--seconds=30] [--warm=12] [--cases=1000000] [--only=empty|million] [--processes=1] [--profile=folder]
 
 const argument = (name: string, otherwise: string): string =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
@@ -20,6 +20,10 @@ const seconds = Number(argument('seconds', '30'))
 const cases = Number(argument('cases', '1000000'))
 const only = argument('only', '')
 const profile = argument('profile', '')
+// Long enough for V8 to compile what is hot and for every connection to have planned its statements.
+const warm = Number(argument('warm', '12'))
+// One does everything, the others only answer (`SERVICES=http`), as a town with more cores would run them.
+const processes = Number(argument('processes', '1'))
 const clients = 16
 
 /** Of this process alone: the server is its child. */
@@ -28,15 +32,16 @@ const ownMs = (): number => {
   return (user + system) / 1000
 }
 
-async function measure({ port, pid }: Program, postmaster: number, cookies: Cookies, forSeconds: number) {
+async function measure(programs: readonly Program[], postmaster: number, cookies: Cookies, forSeconds: number) {
   const lived: Lived[] = []
-  const before = { server: processorMs(pid), postgres: processorMs(postmaster), client: ownMs() }
+  const serverMs = (): number => programs.reduce((sum, { pid }) => sum + processorMs(pid), 0)
+  const before = { server: serverMs(), postgres: processorMs(postmaster), client: ownMs() }
   let n = Date.now() % 1_000_000
   const start = performance.now()
   const end = start + forSeconds * 1000
   await Promise.all(
-    Array.from({ length: clients }, async () => {
-      const wire = new Wire(port)
+    Array.from({ length: clients }, async (_, i) => {
+      const wire = new Wire(programs[i % programs.length]!.port)
       while (performance.now() < end) lived.push(await live(wire, cookies, n++))
       wire.end()
     }),
@@ -48,7 +53,7 @@ async function measure({ port, pid }: Program, postmaster: number, cookies: Cook
     perSecond: Math.round((lived.length / elapsed) * 10) / 10,
     lifecycles: lived.length,
     processorMsPerLifecycle: {
-      server: each(processorMs(pid) - before.server),
+      server: each(serverMs() - before.server),
       postgres: each(processorMs(postmaster) - before.postgres),
       client: each(ownMs() - before.client),
     },
@@ -76,22 +81,24 @@ async function run(cluster: Cluster, name: 'empty' | 'million') {
   await query(cluster.url(database), 'vacuum analyze')
   await query(cluster.url(database), 'checkpoint')
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
-  const program = await startProgram({ DATABASE_URL: cluster.url(database), DATA_DIR: dataDir }, flags)
+  const programs = [await startProgram({ DATABASE_URL: cluster.url(database), DATA_DIR: dataDir }, flags)]
   try {
-    const cookies = await signIn(program.port)
-    await measure(program, cluster.pid(), cookies, Math.min(8, seconds))
+    while (programs.length < processes)
+      programs.push(await startProgram({ DATABASE_URL: cluster.url(database), DATA_DIR: dataDir, SERVICES: 'http' }))
+    const cookies = await signIn(programs[0]!.port)
+    await measure(programs, cluster.pid(), cookies, Math.min(warm, seconds))
     // As autovacuum does within its minute; plans made for empty tables go with it.
     await query(cluster.url(database), 'analyze')
     if (process.env['BENCH_STATEMENTS'])
       await query(cluster.url(database), 'create extension if not exists pg_stat_statements').then(() =>
         query(cluster.url(database), 'select pg_stat_statements_reset()'),
       )
-    return await measure(program, cluster.pid(), cookies, seconds)
+    return await measure(programs, cluster.pid(), cookies, seconds)
   } catch (error) {
     console.error(error)
     throw error
   } finally {
-    await program.stop()
+    for (const program of programs.reverse()) await program.stop()
     if (process.env['BENCH_STATEMENTS'])
       console.table(
         (
@@ -120,6 +127,7 @@ if (!binaries) {
       keepResult('lifecycle', {
         postgres: cluster.version,
         clients,
+        processes,
         seconds,
         closedCases: cases,
         empty,
