@@ -1,7 +1,8 @@
-import { findLandline, isMobile, tidyPhone } from './phone.ts'
 import { tidyResidentId } from './resident-id.ts'
 import { surnameLength } from './surnames.ts'
 import { checkUscc, usccKind } from './uscc.ts'
+
+export { maskLandline, maskMobile, maskPhone } from '#platform/contract/mask.ts'
 
 // rules.md §8.3. Every function fails closed: what it does not recognise becomes `***`, never the text itself.
 // Masking is done on the server; opening a value is an act of its own with a reason and an audit row.
@@ -9,19 +10,6 @@ const HIDDEN = '***'
 const stars = (n: number) => '*'.repeat(Math.max(n, 0))
 const middle = (text: string, head: number, tail: number) =>
   `${text.slice(0, head)}${stars(text.length - head - tail)}${text.slice(text.length - tail)}`
-
-/** 138****5678 */
-export const maskMobile = (text: string): string => (isMobile(text) ? middle(tidyPhone(text).replaceAll('-', ''), 3, 4) : HIDDEN)
-
-/** 0512-******78; an extension is hidden whole. */
-export function maskLandline(text: string): string {
-  const line = findLandline(text)
-  if (!line) return HIDDEN
-  return `${line.areaCode}-${middle(line.number, 0, 2)}${line.extension ? `-${stars(line.extension.length)}` : ''}`
-}
-
-/** A mobile or a landline, whichever it is. */
-export const maskPhone = (text: string): string => (isMobile(text) ? maskMobile(text) : maskLandline(text))
 
 /** 320509********0013 for staff, 3****************3 for the public. */
 export function maskResidentId(text: string, reader: 'internal' | 'public'): string {
