@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { Instant, Point } from '#core/case/contract.ts'
+import { Instant, Point, When } from '#core/case/contract.ts'
 import { Datum } from '#core/area/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
+import { Id } from '#platform/contract/id.ts'
+import { Page, PageQuery } from '#platform/contract/page.ts'
 
 /**
  * An order as a 12345-like system sends it. The same `number` again updates the same case, however often it comes. What breaks this schema
@@ -83,6 +85,30 @@ export const listConnections = endpoint('GET /doors/connections', {
   allow: 'incident.door.manage',
   reply: z.object({ connections: z.array(Connection) }),
 })
+/** An order of theirs whose state contradicts ours. */
+export const Disagreement = z.object({
+  number: z.string(),
+  caseId: Id,
+  caseNumber: z.string(),
+  title: z.string(),
+  /** Their words for the state, and what they mean by the connection's table. */
+  theirs: z.string(),
+  meaning: z.string(),
+  ours: z.string(),
+  open: z.boolean(),
+  /** When they last spoke of it. */
+  lastAt: When,
+})
+export type Disagreement = z.infer<typeof Disagreement>
+
+export const listDisagreements = endpoint('GET /doors/connections/:system/disagreements', {
+  summary: '与对方状态不一致的工单：对方已结而本镇未结，或对方已重办而本镇已结',
+  allow: 'incident.door.manage',
+  params: z.object({ system: z.string().max(60) }),
+  query: PageQuery,
+  reply: Page(Disagreement),
+})
+
 export const saveConnection = endpoint('POST /doors/connections', {
   summary: '新增或修改外部系统接入',
   allow: 'incident.door.manage',

@@ -8,7 +8,7 @@ import { actOnCase, readTimeline } from '#core/case/contract.ts'
 import { newId } from '#platform/contract/id.ts'
 import type { z } from 'zod'
 import { listIncidents, readIncident } from '../contract.ts'
-import { type InboundOrder, listConnections, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
+import { type InboundOrder, listConnections, listDisagreements, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
 import { ground, smallTown } from './testing/small-town.ts'
 
 // Real data lies beside the repository, not in it: a fresh clone skips what needs it.
@@ -216,11 +216,29 @@ describe('the door for outside systems', () => {
     await send({ number, seq: 2, state: '已办结' })
     expect((await connection())!.disagreeing).toBe(before + 1)
     const id = await caseOf(number)
+    const apart = (query = {}) => town.as('watch').call(listDisagreements, { params: { system: 'h12345' }, query })
+    const all = (await apart()).rows
+    expect(all).toHaveLength(before + 1)
+    expect(all.find((row) => row.number === number)).toMatchObject({
+      caseId: id,
+      theirs: '已办结',
+      meaning: '对方已办结',
+      ours: '待受理',
+      open: true,
+    })
+    const first = await apart({ limit: 1 })
+    expect(first.rows[0]).toEqual(all[0])
+    if (all.length > 1) expect((await apart({ limit: 1, after: first.next! })).rows[0]).toEqual(all[1])
+    expect((await town.as('dispatcher').refused(listDisagreements, { params: { system: 'h12345' }, query: {} })).status).toBe(403)
+    expect((await town.as('watch').refused(listDisagreements, { params: { system: 'none' }, query: {} })).status).toBe(404)
     const act = (who: 'dispatcher' | 'watch', action: string, input: object) =>
       town.as(who).call(actOnCase, { params: { id }, body: { actionId: newId(), action, input: { ...input } } })
     await act('dispatcher', 'propose-void', { voidReason: 'no-content', words: '重复推送的测试单' })
     await act('watch', 'approve-void', {})
     expect((await connection())!.disagreeing).toBe(before)
+    expect((await apart()).rows.map((row) => row.number)).not.toContain(number)
+    await send({ number, seq: 3, state: '重办' })
+    expect((await apart()).rows.find((row) => row.number === number)?.meaning ?? '对方已重办').toBe('对方已重办')
   })
 })
 

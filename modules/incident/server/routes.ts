@@ -2,10 +2,11 @@ import { Fault } from '#platform/contract/problem.ts'
 import { thumbnail } from '#platform/server/index.ts'
 import type { Call } from '#platform/server/module.ts'
 import type { Actor } from '#core/org/contract.ts'
-import { listConnections, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
+import { listConnections, listDisagreements, readOrder, receiveOrder, saveConnection } from '../door-endpoints.ts'
 import { addPublicWords, publicTown, ratePublic, readProgress, readPublicPhoto, reopenPublic, reportPublic } from '../public-endpoints.ts'
 import { wakeSender } from './callbacks.ts'
 import { connectionsOf, keepConnection } from './connections.ts'
+import { disagreementsOf } from './disagreements.ts'
 import { answerFor, receive, setAside } from './inbound.ts'
 import { getFollowed } from './public-case.ts'
 import { photosOf, progressOf } from './public-progress.ts'
@@ -217,6 +218,7 @@ const doorRoutes = [
     if (!row?.case_id) throw failIncident('incident.not-found', { detail: '没有收到过这个编号的工单' })
     return answerFor(tx, platform, actor.town, row.case_id, 'unchanged')
   }),
+  route(listDisagreements, disagreementsOf),
   route(listConnections, async ({ tx, actor }) => ({ connections: await connectionsOf(tx, actor.town) })),
   route(saveConnection, async ({ tx, platform, actor, body, now, from }) => {
     const kept = await keepConnection(tx, actor.town, body)

@@ -10,6 +10,7 @@ import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import type { Connection as ConnectionShape } from '../../door-endpoints.ts'
 import { listConnections } from '../../door-endpoints.ts'
 import { ConnectionDrawer } from './ConnectionDrawer.tsx'
+import { DisagreementsDrawer } from './DisagreementsDrawer.tsx'
 import './lists.css'
 
 export type Connection = z.infer<typeof ConnectionShape>
@@ -27,6 +28,7 @@ function StateOf({ row }: { readonly row: Connection }) {
 export function ConnectionsPage() {
   const found = useEndpoint(listConnections, {})
   const [editing, setEditing] = useState<Connection | 'new'>()
+  const [apart, setApart] = useState<Connection>()
   const rows = found.data?.connections ?? []
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
@@ -75,7 +77,20 @@ export function ConnectionsPage() {
                 title: '状态不一致',
                 width: 110,
                 className: 'num',
-                render: (_, { disagreeing = 0 }) => (disagreeing > 0 ? <span className="lists-lack">{countText(disagreeing)}</span> : '0'),
+                render: (_, row) =>
+                  (row.disagreeing ?? 0) > 0 ? (
+                    <Button
+                      type="link"
+                      size="small"
+                      className="lists-lack"
+                      aria-label={`${row.name}状态不一致的工单`}
+                      onClick={() => setApart(row)}
+                    >
+                      {countText(row.disagreeing ?? 0)}
+                    </Button>
+                  ) : (
+                    '0'
+                  ),
               },
               { key: 'error', title: '最近的错误', render: (_, { lastError }) => lastError ?? '—' },
               {
@@ -92,6 +107,7 @@ export function ConnectionsPage() {
           />
         </div>
       )}
+      {apart && <DisagreementsDrawer system={apart.system} name={apart.name} close={() => setApart(undefined)} />}
       {editing && (
         <ConnectionDrawer
           row={editing === 'new' ? undefined : editing}
