@@ -8,6 +8,7 @@ import { newId } from '#platform/contract/id.ts'
 import { problemText } from '#platform/client/problem-error.ts'
 import { fileAddress, upload } from '#platform/client/upload.ts'
 import type { FieldInputProps } from './registries.ts'
+import './schema-form.css'
 
 interface Sending {
   readonly key: string
