@@ -31,6 +31,7 @@ export {
   retireBoundary,
 } from './boundary-endpoints.ts'
 export { areaOf as groundArea } from './surface.ts'
+export { RasterSetting, readRasterSetting, readRasterTile, saveRasterSetting, usualRaster } from './raster-setting.ts'
 export { MapGround, readGround, readTile } from './tile-endpoints.ts'
 export { listPlannedChanges, withdrawPlannedChange } from './planned-endpoints.ts'
 export { StrayPost, listAreaNames, listStrayPosts } from './post-endpoints.ts'

@@ -14,6 +14,8 @@ export const areaFaults = faults({
   'area.file-unreadable': { status: 422, title: '文件读不出区域', way: '请上传 GeoJSON、CSV 或 XLSX；第一行应为列名' },
   'area.file-gone': { status: 422, title: '预览过的文件已不在', way: '请重新选择文件并预览' },
   'area.tile-outside': { status: 404, title: '这张瓦片在本镇范围以外', way: '在镇界范围内查看地图' },
+  'area.raster-off': { status: 404, title: '本镇没有启用这种底图', way: '切换为本镇底图，或由系统管理员启用' },
+  'area.raster-failed': { status: 503, title: '第三方底图暂时取不到', way: '切换为本镇底图；长时间如此请核对地址和密钥' },
   'area.nothing-agreed': { status: 422, title: '没有可以导入的区域', way: '请同意修复，或改正文件后重新导入' },
 })
 

@@ -16,7 +16,7 @@ export const MapGround = z.object({
   /** The same, smoothed for wide soft strokes. */
   edge: z.array(z.array(Position)),
   /** A raster base map of another provider, when the town has one: through our own server, its key stays there. */
-  raster: z.object({ title: z.string(), attribution: z.string(), maxZoom: z.int(), labels: z.boolean() }).optional(),
+  raster: z.object({ title: z.string(), attribution: z.string(), maxZoom: z.int(), labels: z.boolean(), version: z.int() }).optional(),
 })
 export type MapGround = z.infer<typeof MapGround>
 

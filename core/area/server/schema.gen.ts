@@ -53,4 +53,12 @@ export interface Tables {
     grams: string[]
     changed_at: Date
   }
+  'area.raster': {
+    town: string
+    setting: unknown
+    key_sealed: Buffer | null
+    version: number
+    changed_at: Date
+    changed_by: string
+  }
 }

@@ -6,6 +6,11 @@ import type { Call } from '#platform/server/module.ts'
 import { failArea } from '../fault.ts'
 import { softEdge } from '../soft-edge.ts'
 import { readGround, readTile } from '../tile-endpoints.ts'
+import { readRasterSetting, readRasterTile, saveRasterSetting } from '../raster-setting.ts'
+import { audit } from '#platform/server/audit.ts'
+import { failPlatform } from '#platform/contract/problem.ts'
+import type { Tx } from '#platform/server/database.ts'
+import { getRaster, rasterTile, saveRaster } from './raster.ts'
 import { outlineOf } from '../tile-content.ts'
 import { tileZooms } from '../tile-range.ts'
 import { findTile, getGround } from './tiles.ts'
@@ -27,10 +32,16 @@ async function sendTile({ params, query, request, reply, platform, actor, now }:
   return reply.header('content-encoding', 'gzip').send(tile.bytes)
 }
 
+async function rasterReply(tx: Tx, town: string) {
+  const { setting, sealedKey, version } = await getRaster(tx, town)
+  return { setting, hasKey: sealedKey !== null, version }
+}
+
 export const tileRoutes = [
   route(readGround, async ({ tx, actor, now, reply }) => {
     const { version, bounds, areas } = await getGround(tx, actor.town, now)
     const outline = outlineOf(areas)
+    const { setting, version: rasterVersion } = await getRaster(tx, actor.town)
     reply.header('cache-control', 'private, no-cache')
     return {
       version: versionOf(version),
@@ -39,7 +50,43 @@ export const tileRoutes = [
       maxZoom: tileZooms.max,
       outline,
       edge: outline.map((ring) => softEdge(ring)),
+      ...(setting.enabled
+        ? {
+            raster: {
+              title: setting.title,
+              attribution: setting.attribution,
+              maxZoom: setting.maxZoom,
+              labels: setting.label !== undefined,
+              version: rasterVersion,
+            },
+          }
+        : {}),
     }
   }),
   route(readTile, sendTile),
+  route(readRasterSetting, ({ tx, actor }) => rasterReply(tx, actor.town)),
+  route(saveRasterSetting, async ({ tx, platform, actor, body, now, from }) => {
+    const { setting, key, seen } = body
+    if (!(await saveRaster(tx, platform, actor.town, { setting, key, seen, by: actor.subject, now })))
+      throw failPlatform('platform.conflict')
+    await audit(tx, {
+      town: actor.town,
+      at: now,
+      subject: actor.subject,
+      post: actor.postTitle,
+      kind: 'area.raster-saved',
+      object: 'raster',
+      ...from,
+      detail: { enabled: setting.enabled, kind: setting.kind, datum: setting.datum, keyChanged: key !== undefined },
+    })
+    return rasterReply(tx, actor.town)
+  }),
+  route(readRasterTile, async ({ params, platform, actor, reply }) => {
+    const { key, ...tile } = params
+    const bytes = await rasterTile(platform, actor.town, key, tile)
+    return reply
+      .header('cache-control', 'private, max-age=604800')
+      .type(bytes[0] === 0xff ? 'image/jpeg' : 'image/png')
+      .send(bytes)
+  }),
 ]

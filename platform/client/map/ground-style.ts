@@ -277,7 +277,7 @@ function raster(
         `raster-${name}`,
         {
           type: 'raster',
-          tiles: [`${origin}/api/map/raster/${name}/{z}/{x}/{y}?v=${ground.version}`],
+          tiles: [`${origin}/api/map/raster/${name}/{z}/{x}/{y}?v=${ground.raster!.version}`],
           tileSize: 256,
           maxzoom: ground.raster!.maxZoom,
         },

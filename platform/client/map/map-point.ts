@@ -26,6 +26,8 @@ export interface PointLayer {
   readonly points: readonly MapPoint[]
   /** Gathered into counted circles below z15; default true, movers never. */
   readonly cluster?: boolean
+  /** Size of its marks beside the usual one; default 1. A wall makes the ordinary small, so that the pressing stand out. */
+  readonly size?: number
   /** Its things move: they glide to where they were last seen. */
   readonly moving?: boolean
   /** Titles beside the points: of critical ones only (default), of all when there is room, of none. */
@@ -48,7 +50,9 @@ export interface MapGround {
   readonly maxZoom: number
   readonly outline: readonly (readonly LngLat[])[]
   readonly edge: readonly (readonly LngLat[])[]
-  readonly raster?: { readonly title: string; readonly attribution: string; readonly maxZoom: number; readonly labels: boolean } | undefined
+  readonly raster?:
+    | { readonly title: string; readonly attribution: string; readonly maxZoom: number; readonly labels: boolean; readonly version: number }
+    | undefined
 }
 
 export interface MapView {

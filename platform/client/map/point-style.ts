@@ -64,6 +64,7 @@ const ringOf: Readonly<Record<MapTheme, Readonly<Record<Glyph, string>>>> = {
 
 /** The layers that draw a point layer, from the back to the front. */
 export function pointLayers(layer: PointLayer, theme: MapTheme): LayerSpecification[] {
+  const { size = 1 } = layer
   const source = sourceOf(layer.key)
   const ids = layerIds(layer.key)
   const p = groundPaints[theme]
@@ -135,7 +136,7 @@ export function pointLayers(layer: PointLayer, theme: MapTheme): LayerSpecificat
       filter: single,
       layout: {
         'icon-image': ['concat', `${layer.glyph}-`, ['get', 'tone'], ['case', ['==', ['get', 'stale'], true], '-stale', '']],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.62, 12, 0.8, 15, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.62 * size, 12, 0.8 * size, 15, size],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'symbol-sort-key': ranks,

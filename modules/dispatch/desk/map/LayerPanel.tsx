@@ -6,6 +6,7 @@ import type { MapTheme } from '#platform/client/map/tones.ts'
 import type { ExtraBorder } from '#platform/client/map/TownMapGl.tsx'
 import { whenText } from '#platform/client/time.ts'
 import type { MapLayerEntry } from '../../contract.ts'
+import { BaseChoice } from './BaseChoice.tsx'
 import { ToneMark } from './ToneMark.tsx'
 import { glyphOf } from './glyph-of.ts'
 import type { MapAddress } from './map-url.ts'
@@ -18,6 +19,8 @@ interface LayerPanelProps {
   readonly theme: MapTheme
   readonly borders: readonly ExtraBorder[]
   readonly pending: boolean
+  readonly base: 'town' | 'raster'
+  readonly onBase: (base: 'town' | 'raster') => void
   readonly onLayer: (key: string, on: boolean) => void
   readonly onKind: (layer: string, kind: string, on: boolean) => void
   readonly onBorders: (borders: readonly ExtraBorder[]) => void
@@ -26,7 +29,8 @@ interface LayerPanelProps {
 const borderWords: Readonly<Record<ExtraBorder, string>> = { grid: '基础网格界', micro: '微网格界', overlay: '专业、警务网格界' }
 
 /** Layers by group; the legend is the filter, each with its count, where it comes from and of when it is. */
-export function LayerPanel({ entries, shown, address, theme, borders, pending, onLayer, onKind, onBorders }: LayerPanelProps) {
+export function LayerPanel(props: LayerPanelProps) {
+  const { entries, shown, address, theme, borders, pending, base, onBase, onLayer, onKind, onBorders } = props
   const [open, setOpen] = useState(true)
   const groups = Object.entries(layerGroups).flatMap(([group, title]) => {
     const members = entries.filter((entry) => entry.group === group)
@@ -73,6 +77,7 @@ export function LayerPanel({ entries, shown, address, theme, borders, pending, o
           onChange={(value) => onBorders(value as ExtraBorder[])}
         />
       </section>
+      <BaseChoice base={base} onBase={onBase} />
     </section>
   )
 }

@@ -28,6 +28,7 @@ export function MapPage() {
   const { address, change } = useMapUrl()
   const [theme, setTheme] = usePreference<MapTheme>('map.theme', 'night')
   const [borders, setBorders] = usePreference<readonly ExtraBorder[]>('map.borders', [])
+  const [base, setBase] = usePreference<'town' | 'raster'>('map.base', 'town')
   const [handle, setHandle] = useState<TownMapHandle>()
   const [tool, setTool] = useState<DrawTool>()
   const [tilted, setTilted] = useState(false)
@@ -93,6 +94,7 @@ export function MapPage() {
         <TownMapGl
           label="一张图"
           theme={theme}
+          base={base}
           layers={layers}
           borders={borders}
           chosen={chosen}
@@ -111,7 +113,8 @@ export function MapPage() {
       <ConfigProvider theme={theme === 'night' ? nightPanels : dayPanels}>
         <div className="map-left">
           <LayerPanel
-            {...{ entries, shown, address, theme, borders, pending }}
+            {...{ entries, shown, address, theme, borders, pending, base }}
+            onBase={setBase}
             onLayer={(key, on) => {
               const keys = shown.map(({ entry }) => entry.key)
               change({ on: on ? [...keys, key] : keys.filter((each) => each !== key) })
@@ -167,7 +170,11 @@ export function MapPage() {
 /** The panels' room: the town is fitted into what they leave. */
 const panelPadding = { top: 64, right: 48, bottom: 84, left: 320 }
 // Not inherited: the desk's own tokens are those of the other ground.
-const nightPanels = { inherit: false, algorithm: [antTheme.darkAlgorithm, antTheme.compactAlgorithm], token: { ...darkToken, ...sharedToken } }
+const nightPanels = {
+  inherit: false,
+  algorithm: [antTheme.darkAlgorithm, antTheme.compactAlgorithm],
+  token: { ...darkToken, ...sharedToken },
+}
 const dayPanels = { inherit: false, algorithm: [antTheme.compactAlgorithm], token: { ...lightToken, ...sharedToken } }
 
 /** The points as the legend lets them through; an array stays the same while nothing changed, so that nothing is drawn anew. */

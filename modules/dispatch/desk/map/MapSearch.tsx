@@ -105,6 +105,8 @@ export function MapSearch({ shown, caseLayers, gridLayer, onFound }: MapSearchPr
       onSelect={(value: string) => {
         const choice = choices.find((each) => each.value === value)
         setText(choice?.title ?? '')
+        // The list would open again for the title just written.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
         void choice?.go()
       }}
       notFoundContent={words && !isFetching && words === text.trim() ? '没有找到，换个名称、编号或地址试试' : null}
