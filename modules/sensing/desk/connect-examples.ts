@@ -14,7 +14,7 @@ export function connectExamples(host: string, port: number, origin: string, devi
       key: 'sihe',
       title: '四河信封',
       remark: '用户名填设备编号，密码填密钥，QoS 1；收到确认即已落盘。',
-      text: `${mqtt} -u '${device}' -P '密钥' \\\n  -t 'sihe/v1/${device}/up' -m '${envelope}'`,
+      text: `${mqtt} -u '${device}' -P '密钥' \\\n  -t 'sihe/${device}/up' -m '${envelope}'`,
     },
     {
       key: 'thingsboard',
