@@ -7,7 +7,7 @@ import { phoned, unlike } from './desk.ts'
 import { type Staff, staffOf } from './town.ts'
 
 /** A wall as it hangs: a browser of its own with nobody signed in, opened by its link. */
-async function wallOf(browser: Browser, baseURL: string | undefined, size = { width: 1920, height: 1080 }): Promise<Page> {
+async function wallOf(browser: Browser, baseURL: string | undefined, size = { width: 1366, height: 768 }): Promise<Page> {
   const watch = await staffOf('zhiban', baseURL)
   const { path } = await watch.call(createDisplay, { body: { name: unlike('大屏') } })
   const context = await browser.newContext({
@@ -15,6 +15,8 @@ async function wallOf(browser: Browser, baseURL: string | undefined, size = { wi
     viewport: size,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // Software WebGL with gliding marks would take the whole machine from the page.
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   await page.goto(path)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Theme } from '#platform/contract/panel.ts'
 import { curvePath, roundTop } from './desk/screen/curve.ts'
-import { columnsOf } from './desk/screen/columns.ts'
+import { columnsOf, weightOf } from './desk/screen/columns.ts'
 import { moved, settingOf } from './desk/screen/setting-draft.ts'
 import { arrange, mostPanels } from './screen-arrange.ts'
 import { ScreenSetting } from './screen-record.ts'
@@ -72,6 +72,14 @@ describe('columns', () => {
     const wide = columnsOf(heads.slice(0, 5), heads, true)
     expect(wide.map((column) => column.length)).toEqual([3, 3, 2, 2])
     expect(new Set(wide.flat().map(({ key }) => key)).size).toBe(10)
+  })
+  test('weigh about the same: a long list stands alone beside small figures', () => {
+    const line = { label: '', value: 1, unit: '', href: '' }
+    const long = weightOf({ shape: 'ranking', lines: Array.from({ length: 10 }, () => line) })
+    const small = weightOf({ shape: 'figures', lines: [line, line, line] })
+    expect(long).toBeGreaterThan(small * 2)
+    const weights = new Map(heads.map(({ key }, i) => [key, i === 0 ? 3.2 : 1]))
+    expect(columnsOf(heads.slice(0, 4), [], false, weights).map((column) => column.length)).toEqual([1, 3])
   })
   test('a move beyond the end moves nothing', () => {
     expect([moved([1, 2, 3], 0, -1), moved([1, 2, 3], 0, 1), moved([1, 2, 3], 2, 1)]).toEqual([

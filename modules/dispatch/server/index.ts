@@ -1,5 +1,5 @@
 import { rolePermissions } from '#core/org/contract.ts'
-import { confinements, screenPanels } from '#core/org/server/index.ts'
+import { confinements } from '#core/org/server/index.ts'
 import { overhearing } from '#platform/server/index.ts'
 import { caseEffects, caseIntakes, casePreparations, processes } from '#core/case/server/index.ts'
 import { nearbyFinders } from '#core/area/server/index.ts'
@@ -16,7 +16,6 @@ import { activationProcess } from '../processes/plan-activation.ts'
 import { taskProcess } from '../processes/plan-task.ts'
 import { screenChanged } from '../screen-facts.ts'
 import { screenRoutes } from './screen-routes.ts'
-import { forcesPanel } from './screen-forces.ts'
 import { displayConfinement, isDisplay } from './screen-actor.ts'
 import { seatRoutes } from './seat-routes.ts'
 
@@ -34,7 +33,6 @@ export const dispatchModule: ServerModule = {
   facts: [screenChanged],
   contributes: [
     overhearing.of(isDisplay),
-    screenPanels.of(forcesPanel),
     confinements.of(displayConfinement),
     rolePermissions.of(...dispatchRolePermissions),
     processes.of(

@@ -24,11 +24,23 @@ function Body({ data }: { readonly data: PanelData }) {
   }
 }
 
+interface PanelProps {
+  readonly head: PanelHead
+  readonly reply: PanelReply | undefined
+  /** Its share of the column's height beside the others. */
+  readonly grow: number | undefined
+}
+
 /** One panel: its head, its figures or why there are none, when they were counted and from what. */
-export function Panel({ head, reply }: { readonly head: PanelHead; readonly reply: PanelReply | undefined }) {
+export function Panel({ head, reply, grow = 1 }: PanelProps) {
   const data = reply?.data
   return (
-    <section className={`wall-panel wall-panel-${data?.shape ?? 'waits'}`} aria-label={head.title} data-panel={head.key}>
+    <section
+      className={`wall-panel wall-panel-${data?.shape ?? 'waits'}`}
+      aria-label={head.title}
+      data-panel={head.key}
+      {...(data?.shape === 'figures' ? {} : { style: { flexGrow: grow } })}
+    >
       <header title={head.method}>
         <h2>{head.title}</h2>
         {data?.shape === 'rows' && data.total !== undefined && (

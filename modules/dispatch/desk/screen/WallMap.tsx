@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type MapPoint, type PointLayer, TownMapGl } from '#core/area/desk/index.tsx'
+import { type MapPoint, type PointLayer, type TownMapHandle, TownMapGl } from '#core/area/desk/index.tsx'
 import type { ScreenLayer } from '../../screen-record.ts'
 import type { WallSize } from './use-wall-size.ts'
 
@@ -13,6 +13,19 @@ const glyphs: Readonly<Record<string, PointLayer['glyph']>> = {
 }
 const none: readonly ScreenLayer[] = []
 
+const pressing = new Set(['critical', 'urgent', 'late'])
+
+/** A layer as the wall draws it: what presses large and on top, the ordinary small beneath. */
+function drawnOf({ key, group, moving, points }: ScreenLayer, names: ReadonlyMap<string, string>): PointLayer[] {
+  const shared = { glyph: glyphs[group] ?? 'place', moving, cluster: group === 'device' }
+  const titled = points.map((point): MapPoint => ({ ...point, title: names.get(point.id) ?? '' }))
+  if (group !== 'case') return [{ ...shared, key, points: titled, size: group === 'people' ? 0.72 : 0.85 }]
+  return [
+    { ...shared, key: `${key}.ordinary`, points: titled.filter(({ tone }) => !pressing.has(tone)), size: 0.58 },
+    { ...shared, key: `${key}.pressing`, points: titled.filter(({ tone }) => pressing.has(tone)), size: 1.15 },
+  ]
+}
+
 interface WallMapProps {
   readonly layers: readonly ScreenLayer[] | undefined
   readonly heat: Readonly<Record<string, number>> | undefined
@@ -24,14 +37,12 @@ interface WallMapProps {
 
 /** The map is the screen: what was not on it a moment ago rings once. */
 export function WallMap({ layers = none, heat, names, size, still }: WallMapProps) {
-  const drawn = useMemo(
-    () =>
-      layers.map(({ key, group, moving, points }): PointLayer => {
-        const titled = points.map((point): MapPoint => ({ ...point, title: names.get(point.id) ?? '' }))
-        return { key, glyph: glyphs[group] ?? 'place', points: titled, moving, cluster: group === 'device' }
-      }),
-    [layers, names],
-  )
+  const drawn = useMemo(() => layers.flatMap((layer) => drawnOf(layer, names)), [layers, names])
+  const [handle, setHandle] = useState<TownMapHandle>()
+  useEffect(() => {
+    // Names stay readable among many marks.
+    if (drawn.length > 0 && handle?.map?.getLayer('village-name')) handle.map.moveLayer('village-name')
+  }, [handle, drawn])
   const news = useNewPoints(layers)
   const { rem, width, height, wide } = size
   const side = (wide ? 51.5 : 26.5) * rem
@@ -48,6 +59,7 @@ export function WallMap({ layers = none, heat, names, size, still }: WallMapProp
       padding={padding}
       still={still}
       controls={false}
+      onReady={setHandle}
       {...(heat === undefined ? {} : { heat })}
     />
   )

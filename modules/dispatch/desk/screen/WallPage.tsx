@@ -12,7 +12,7 @@ import { ThemeTabs } from './ThemeTabs.tsx'
 import { WallClock } from './WallClock.tsx'
 import { WallLegend } from './WallLegend.tsx'
 import { WallMap } from './WallMap.tsx'
-import { columnsOf } from './columns.ts'
+import { columnsOf, weightOf } from './columns.ts'
 import { isStill } from './still.ts'
 import { type Figures, useFigures, useNews, useRound, useScreen, useScreenMap } from './use-screen.ts'
 import { useWallSize } from './use-wall-size.ts'
@@ -42,12 +42,23 @@ function Wall({ view, size }: { readonly view: ScreenView; readonly size: Return
   const themes = useMemo(() => view.themes.map(({ theme }) => theme), [view])
   const [theme, choose] = useRound(themes, view.rotateSeconds, still)
   const shown = view.themes.find((each) => each.theme === theme)?.panels ?? none
-  const columns = useMemo(
-    () => columnsOf(shown, size.wide ? view.themes.flatMap(({ panels }) => panels) : none, size.wide),
-    [shown, size.wide, view],
-  )
-  const heads = useMemo(() => columns.flat(), [columns])
+  const heads = useMemo(() => {
+    const all = size.wide
+      ? columnsOf(
+          shown,
+          view.themes.flatMap(({ panels }) => panels),
+          true,
+        ).flat()
+      : [...shown]
+    // One order whatever the columns, so that the question stays the same.
+    return all.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  }, [shown, size.wide, view])
   const figures = useFigures(heads)
+  const weights = useWeights(figures)
+  const columns = useMemo(
+    () => columnsOf(shown, size.wide ? view.themes.flatMap(({ panels }) => panels) : none, size.wide, weights),
+    [shown, size.wide, view, weights],
+  )
   const map = useScreenMap(theme ?? 'overview')
   const beginnings = useMemo(() => [...new Set(heads.flatMap(({ facts }) => facts))], [heads])
   const up = useNews(beginnings)
@@ -72,7 +83,7 @@ function Wall({ view, size }: { readonly view: ScreenView; readonly size: Return
       {columns.map((column, i) => (
         <div key={i} className={i < half ? 'wall-column' : 'wall-column wall-column-end'} style={place(i, half)}>
           {column.map((head) => (
-            <Panel key={head.key} head={head} reply={figures.panels.get(head.key)} />
+            <Panel key={head.key} head={head} reply={figures.panels.get(head.key)} grow={weights.get(head.key)} />
           ))}
         </div>
       ))}
@@ -89,6 +100,22 @@ function place(i: number, half: number) {
   return i < half
     ? { left: `calc(var(--edge) + ${i} * (var(--panel) + var(--gap)))` }
     : { right: `calc(var(--edge) + ${2 * half - 1 - i} * (var(--panel) + var(--gap)))` }
+}
+
+/** How much height each panel wants; the same map while nothing changed, or every minute's figures would lay the wall out anew. */
+function useWeights(figures: Figures): ReadonlyMap<string, number> {
+  const text = [...figures.panels.values()].map(({ key, data }) => `${key} ${weightOf(data)}`).join('\n')
+  return useMemo(
+    () =>
+      new Map(
+        text
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => line.split(' ') as [string, string])
+          .map(([key, weight]) => [key, Number(weight)]),
+      ),
+    [text],
+  )
 }
 
 /** Classes of urgent cases by id: the words the map may write beside a point. */
