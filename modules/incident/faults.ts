@@ -6,6 +6,7 @@ export const incidentFaults = faults({
   'incident.number-or-code-wrong': { status: 404, title: '受理号或查询码不对', way: '核对短信、回执上的受理号和 6 位查询码' },
   'incident.place-needed': { status: 422, title: '请说明地点', way: '在地图上点一下位置，或写清地址' },
   'incident.class-unknown': { status: 422, title: '类别不在目录里', way: '重新选择类别' },
+  'incident.no-enforcement': { status: 409, title: '没有安装综合执法模块', way: '派给执法单位按事件办理，或请系统管理员启用综合执法' },
   'incident.reporter-missing': { status: 404, title: '没有这位反映人', way: '刷新后再试' },
   'incident.catalogue-faulty': { status: 422, title: '目录或责任清单有误', way: '按提示逐条改正后再保存' },
   'incident.cannot-reopen': { status: 409, title: '现在不能重开', way: '事件还在办理中，可补充情况' },

@@ -1,10 +1,11 @@
 import { grant, rolePermissions } from '#core/org/contract.ts'
-import { caseEffects, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
+import { caseEffects, caseIntakes, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { enforcementFaults } from '../faults.ts'
 import { enforcementGuards } from '../guards.ts'
 import { penaltyProcess } from '../processes/penalty.ts'
 import { penaltyEffects } from './effects.ts'
+import { penaltyIntake } from './intake.ts'
 import { penaltyPreparations } from './preparations.ts'
 import { enforcementRoutes } from './routes.ts'
 
@@ -28,6 +29,7 @@ export const enforcementModule: ServerModule = {
     namedGuards.of(...enforcementGuards),
     casePreparations.of(...penaltyPreparations),
     caseEffects.of(...penaltyEffects),
+    caseIntakes.of(penaltyIntake),
     rolePermissions.of(
       ...grant('enforcement.power.read', {
         officer: ['town'],

@@ -73,6 +73,22 @@ export const exits: Actions = [
     effects: ['incident.record'],
   },
   {
+    // What needs a penalty goes on as a case of its own under its own law; the incident stays to be made good.
+    key: 'to-enforcement',
+    title: '转综合执法',
+    tone: 'quiet',
+    from: ['acceptance', 'dispatch', 'sign', 'handling', 'verification'],
+    to: { stay: true },
+    who: [...desk, { holder: 'unit', roles: ['handler', 'village', 'grid-worker', 'officer'] }],
+    form: [
+      reason('违法线索（谁、何时、何地、做了什么）'),
+      photos('photos', '现场照片'),
+      { key: 'penaltyCase', title: '执法案件', kind: 'case', derived: true },
+    ],
+    guards: [{ kind: 'at-most', action: 'to-enforcement', times: 1, text: '已经转过综合执法，见关联案件' }],
+    link: { kind: 'enforcement', field: 'penaltyCase' },
+  },
+  {
     key: 'correct',
     title: '更正信息',
     tone: 'quiet',

@@ -1,8 +1,10 @@
+import { z } from 'zod'
+import { newId } from '#platform/contract/id.ts'
 import { distanceBetween } from '#core/area/contract.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import { type Limit, dateOf } from '#core/calendar/contract.ts'
-import { Point } from '#core/case/contract.ts'
-import type { CasePreparation } from '#core/case/server/index.ts'
+import { CaseFile, Point } from '#core/case/contract.ts'
+import { type CasePreparation, findIntake } from '#core/case/server/index.ts'
 import { failCase } from '#core/case/contract.ts'
 import { getUnit } from '#core/org/server/index.ts'
 import { findClass } from '../classes/catalogue.ts'
@@ -95,4 +97,29 @@ const review: CasePreparation = {
   prepare: async (_tx, { act }) => reviewLimitOf(act.input, act.at),
 }
 
-export const incidentPreparations = [classFacts, unitExists, grid, distance, review]
+/** 转综合执法: a clue is opened there with what is known here; nothing is typed twice. */
+const enforcement: CasePreparation = {
+  process: 'incident',
+  actions: ['to-enforcement'],
+  prepare: async (tx, { act, before, actor, now, number, title }, platform) => {
+    const intake = findIntake(platform, 'penalty')
+    if (!intake) throw failIncident('incident.no-enforcement')
+    const place = Point.safeParse(before.data['place'])
+    const files = z.array(CaseFile).safeParse(act.input['photos'])
+    const opened = await intake.open(tx, platform, {
+      actor,
+      actionId: newId(now.getTime()),
+      now,
+      title,
+      description: `${text(act.input['reason']) ?? ''}\n（由事件 ${number} 转来）`,
+      channel: 'grid',
+      facts: { incident: number },
+      ...(place.success ? { place: place.data } : {}),
+      ...(text(before.data['address']) ? { address: text(before.data['address'])! } : {}),
+      ...(files.success ? { files: files.data } : {}),
+    })
+    return { penaltyCase: opened.caseId }
+  },
+}
+
+export const incidentPreparations = [enforcement, classFacts, unitExists, grid, distance, review]
