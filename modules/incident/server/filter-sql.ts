@@ -28,8 +28,19 @@ export function mineCondition(actor: Actor, p: Parameters): string {
   return `(c.unit_id = any(${units}::uuid[]) or ${queue} or c.id = any(array(select t.case_id from "case".open_task t where t.town = ${p.add(actor.town)} and t.unit_id = any(${units}::uuid[]))))`
 }
 
-/** Whether a text names one case or few: its number, or a word of more than two characters, found faster than a scope is walked. */
-export const isNarrow = (q: string): boolean => isNumber(q) || (queryBigrams(q)?.length ?? 0) > 1
+export interface Search {
+  /** It finds few, under the whole scope at once; else every part of the scope is walked from its newest case on. */
+  readonly once: boolean
+  /** Looked up in the index of two-character words before anything else: at least one of them is rare. */
+  readonly grams?: readonly string[]
+}
+
+/** How a text is looked for: a number by its own index, words by how common they are. */
+export function searchOf(q: string, common: ReadonlySet<string>): Search {
+  if (isNumber(q)) return { once: true }
+  const grams = queryBigrams(q) ?? []
+  return grams.some((gram) => !common.has(gram)) ? { once: true, grams } : { once: grams.length > 1 }
+}
 
 const numberOf = (q: string): string => q.toUpperCase().replaceAll(/\s/g, '')
 const isNumber = (q: string): boolean => /^SJ\d{8,14}$/.test(numberOf(q))

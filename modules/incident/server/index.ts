@@ -33,6 +33,7 @@ export {
   reliveAll,
 } from './old-orders.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
+export { commonGrams } from './common-grams.ts'
 export { type ListAsk, countIncidents, listIncidents, pageStatement } from './list.ts'
 export { type NewReport, report } from './report.ts'
 export { openReporter } from './reporters.ts'

@@ -56,3 +56,10 @@ describe('the index that gives the order', () => {
     expect((await planOf('watch', ask)).map((node) => node['Index Name'])).toContain(index)
   })
 })
+
+test('a word PostgreSQL does not count as common is looked up first, a common one found along the way', async () => {
+  const actor = await actorFor('watch')
+  const ask: ListAsk = { filter: { state: 'all', q: '井盖' }, sort: 'opened', limit: 20 }
+  expect(pageStatement(actor, ask)!.text).toContain('offset 0')
+  expect(pageStatement(actor, ask, undefined, new Set(['井盖']))!.text).not.toContain('offset 0')
+})

@@ -8,7 +8,8 @@ import type { Actor } from '#core/org/contract.ts'
 import { type Branch, scopeBranches } from '#core/org/server/index.ts'
 import { Grade } from '../classes/class.ts'
 import { Channel, type IncidentFilter, type IncidentRow } from '../record.ts'
-import { Parameters, filterConditions, isNarrow, mineCondition } from './filter-sql.ts'
+import { commonGrams } from './common-grams.ts'
+import { Parameters, type Search, filterConditions, mineCondition, searchOf } from './filter-sql.ts'
 import { indicatorCases } from './figures.ts'
 
 type Row = CaseRow & {
@@ -106,21 +107,28 @@ const byInvolvement = {
 
 const anyOf = (branches: readonly Branch[], p: Parameters): string => `(${branches.map((b) => `(${shifted(b, p)})`).join(' or ')})`
 
-function walksOf(actor: Actor, sort: keyof typeof sorts, q: string | undefined, p: Parameters): Walk[] {
+function walksOf(actor: Actor, sort: keyof typeof sorts, { once, grams }: Search, p: Parameters): Walk[] {
   if (sort === 'due') {
     const scope = scopeOf(actor)
     if (scope === 'none') return []
     return scope === 'all' ? [{ ...byDue, conditions: [] }] : scope.map((branch) => ({ ...byDue, conditions: [shifted(branch, p)] }))
   }
   const areas = areaBranches(actor, 'i')
-  if (areas === 'all') return [{ ...byOpened, conditions: [] }]
-  if (q !== undefined && isNarrow(q)) {
+  // `offset 0` keeps the planner from walking by date after all.
+  const found = grams
+    ? {
+        ...byOpened,
+        from: `(select * from incident.incident i where i.town = ${p.add(actor.town)} and i.grams @> ${p.add(grams)} offset 0) i`,
+      }
+    : byOpened
+  if (areas === 'all') return [{ ...found, conditions: [] }]
+  if (once) {
     // Few are found, and found once: each walk would look for them again.
     const scope = scopeBy(actor, 'i', {
       text: `exists (select from "case".involvement v where v.town = $2 and v.who = any($1) and v.case_id = i.case_id)`,
       values: [involvedKeys(actor), actor.town],
     })
-    return Array.isArray(scope) ? [{ ...byOpened, conditions: [anyOf(scope, p)] }] : []
+    return Array.isArray(scope) ? [{ ...found, conditions: [anyOf(scope, p)] }] : []
   }
   return [
     ...areas.map((branch) => ({ ...byOpened, conditions: [shifted(branch, p)] })),
@@ -142,12 +150,18 @@ export const orderOf = ({ filter, sort }: Pick<ListAsk, 'filter' | 'sort'>): key
  * The ids of a page, in order, one more than asked: each part of the scope walks its own index with its own limit, then the few rows are
  * merged. Its text differs with every filter, so it is planned each time, for these values; the rows themselves are then read by a kept plan.
  */
-export function pageStatement(actor: Actor, ask: ListAsk, members?: readonly string[]): { text: string; values: unknown[] } | undefined {
+export function pageStatement(
+  actor: Actor,
+  ask: ListAsk,
+  members?: readonly string[],
+  common: ReadonlySet<string> = new Set(),
+): { text: string; values: unknown[] } | undefined {
   const p = new Parameters()
   const town = p.add(actor.town)
   const sort = orderOf(ask)
   const { at, direction, op } = sorts[sort]
-  const walks = walksOf(actor, sort, ask.filter.q, p)
+  const { q } = ask.filter
+  const walks = walksOf(actor, sort, q ? searchOf(q, common) : { once: false }, p)
   if (walks.length === 0) return undefined
   const cursor = readAfter(Cursor, ask.after)
   const place = cursor && `(${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
@@ -193,7 +207,8 @@ export async function listIncidents(
 ): Promise<{ rows: IncidentRow[]; next?: string }> {
   const members = ask.filter.indicator ? await indicatorCases(tx, actor, ask.filter) : undefined
   const filter = members ? { state: 'all' as const, plain: ask.filter.plain } : ask.filter
-  const statement = pageStatement(actor, { ...ask, filter }, members)
+  const common = filter.q ? await commonGrams(tx, platform) : new Set<string>()
+  const statement = pageStatement(actor, { ...ask, filter }, members, common)
   if (!statement) return { rows: [] }
   const found = await tx.query<{ id: string }>(statement.text, statement.values)
   if (found.length === 0) return { rows: [] }
