@@ -10,6 +10,7 @@ import { useContact } from '#platform/client/contact.ts'
 import { bytesText } from '#platform/client/amount.ts'
 import { sinceText, useNow, whenText } from '#platform/client/time.ts'
 import { saveItem } from './save-item.ts'
+import { useSessionHold } from './session-context.ts'
 
 const words = { waiting: '等着发送', sending: '正在发送', refused: '没被接受', done: '已送达' } as const
 
@@ -17,6 +18,7 @@ function Item({ item }: { readonly item: OutboxItem }) {
   const outbox = useOutbox()
   const now = useNow()
   const { up } = useContact()
+  const { used } = useSessionHold()
   const [asking, setAsking] = useState(false)
   const open = item.state !== 'done'
   const size = item.files.reduce((sum, file) => sum + file.size, 0)
@@ -39,7 +41,8 @@ function Item({ item }: { readonly item: OutboxItem }) {
       )}
       {open && (
         <p className={item.state === 'refused' ? 'fault' : 'help'}>
-          {item.fault?.text ?? (up === false ? '没有连上中心，有信号后自动发送' : '排着队，马上就发')}
+          {item.fault?.text ??
+            (used.ended ? '登录已过期，重新登录后自动发送' : up === false ? '没有连上中心，有信号后自动发送' : '排着队，马上就发')}
         </p>
       )}
       {open && item.files.length > 0 && (

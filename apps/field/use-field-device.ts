@@ -43,7 +43,7 @@ export function useFieldDevice(kept: Kept, { check, leave }: Pick<UsedSession, '
     const wake = (): void => {
       if (document.visibilityState !== 'visible') return
       void outbox.drain(true)
-      void pull()
+      void dueParts(store, parts, Date.now(), true).then(pull, () => undefined)
     }
     let up = contact.state().up
     const quit = [
@@ -69,7 +69,7 @@ export function useFieldDevice(kept: Kept, { check, leave }: Pick<UsedSession, '
       removeEventListener('online', wake)
       document.removeEventListener('visibilitychange', wake)
     }
-  }, [outbox, pull, parts])
+  }, [outbox, pull, parts, store])
 
   useLive([...new Set(parts.flatMap((part) => part.renewOn ?? []))], (facts) => {
     const names = new Set(facts.map((fact) => fact.name))

@@ -1,5 +1,8 @@
 import { call } from '#platform/client/call.ts'
+import { readPart, writePart } from '#platform/client/field/package.ts'
 import type { PackagePart } from '#platform/client/field-module.ts'
+import type { DeviceStore } from '#platform/client/outbox/device-store.ts'
+import type { ReplyOf } from '#platform/contract/endpoint.ts'
 import { caseActed } from '../facts.ts'
 import { type Shift, readShift, readShiftCase } from '../shift.ts'
 import type { CaseCard } from '../views.ts'
@@ -69,4 +72,20 @@ export const shiftPart: PackagePart<HeldShift> = {
   renewAfter: ['*'],
   pull: async (signal) => ({ ...(await call(readShift, {}, { signal, background: true })), gone: [] }),
   merge: async (pulled, before) => ({ ...pulled, gone: await findGone(pulled, before) }),
+}
+
+/** Puts one case read from the centre among those on the device, in place of an older copy. */
+export async function keepCase(store: DeviceStore, { process, one }: ReplyOf<typeof readShiftCase>): Promise<void> {
+  const held = await readPart(store, shiftPart)
+  if (!held) return
+  const old = held.value.cases.find((kept) => kept.card.id === one.card.id)
+  if (old && old.card.seq >= one.card.seq) return
+  const { cases, processes } = held.value
+  const known = processes.some((p) => p.key === process.key && p.version === process.version)
+  const value = {
+    ...held.value,
+    cases: [...cases.filter((kept) => kept.card.id !== one.card.id), one],
+    processes: known ? processes : [...processes, process],
+  }
+  await writePart(store, shiftPart, value, held.at)
 }

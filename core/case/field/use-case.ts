@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '#platform/client/call.ts'
 import { problemText } from '#platform/client/problem-error.ts'
-import { useItems } from '#platform/client/outbox/use-outbox.ts'
+import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
 import type { ReplyOf } from '#platform/contract/endpoint.ts'
 import { readShiftCase } from '../shift.ts'
 import { actKind } from './act-kind.ts'
 import type { FieldCase } from './field-case.ts'
+import { keepCase } from './shift-part.ts'
 import { asFieldCase, useGuards, useServerNow, useShift } from './use-shift.ts'
 
 export interface UsedCase {
@@ -21,19 +22,24 @@ export function useCase(id: string): UsedCase {
   const items = useItems(actKind.key)
   const guards = useGuards()
   const now = useServerNow()
+  const { store } = useOutbox()
   const [found, setFound] = useState<{ id: string; reply?: ReplyOf<typeof readShiftCase>; fault?: string }>()
   const done = items.filter((item) => item.state === 'done').length
   useEffect(() => {
     let gone = false
     call(readShiftCase, { params: { id } }).then(
-      (reply) => !gone && setFound({ id, reply }),
+      (reply) => {
+        if (!gone) setFound({ id, reply })
+        // Looked at once, it is on the phone when the line goes.
+        void keepCase(store, reply).catch(() => undefined)
+      },
       (error: unknown) => !gone && setFound((before) => (before?.id === id && before.reply ? before : { id, fault: problemText(error) })),
     )
     return () => {
       gone = true
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an accepted act is the reason to ask again
-  }, [id, done])
+  }, [id, done, store])
   const kept = cases.find((one) => one.card.id === id)
   const fresh = found?.id === id ? found.reply : undefined
   const one = useMemo(() => {

@@ -5,7 +5,7 @@ import { newId } from '#platform/contract/id.ts'
 import { listItems, openOutbox } from '#platform/client/outbox/outbox.ts'
 import { badLine, device, keepPhoto } from '#platform/client/outbox/testing/chaos.ts'
 import { photo } from '#platform/server/test/samples.ts'
-import { PhoneAct, actKind } from '#core/case/field/act-kind.ts'
+import { type PhoneAct, actKind } from '#core/case/field/act-kind.ts'
 import { actOnCase, readTimeline } from '#core/case/contract.ts'
 import { noticeModule } from '#core/notice/server/index.ts'
 import { listIncidents, readIncident, reportIncident } from '../contract.ts'
@@ -100,12 +100,10 @@ describe('a report in flight mode', () => {
 describe('an act done without a line', () => {
   async function mine(words: string): Promise<string> {
     const { id } = await town.as('worker').call(reportIncident, { body: { ...body(words), actionId: newId(), classCode: 'E0102' } })
-    await town
-      .as('dispatcher')
-      .call(actOnCase, {
-        params: { id },
-        body: { actionId: newId(), action: 'dispatch', input: { unit: town.units.village, classCode: 'E0102' } },
-      })
+    await town.as('dispatcher').call(actOnCase, {
+      params: { id },
+      body: { actionId: newId(), action: 'dispatch', input: { unit: town.units.village, classCode: 'E0102' } },
+    })
     return id
   }
   const sign = (caseId: string): PhoneAct => ({ caseId, action: 'sign', input: {}, seenSeq: 2 })
@@ -137,12 +135,10 @@ describe('an act done without a line', () => {
     line.otherwise = () => 'lost'
     const item = await outbox.put(actKind, { ...sign(id) }, { title: '签收', subject: `case:${id}` })
     await outbox.drain()
-    await town
-      .as('villager')
-      .call(actOnCase, {
-        params: { id },
-        body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '不归我们管' } },
-      })
+    await town.as('villager').call(actOnCase, {
+      params: { id },
+      body: { actionId: newId(), action: 'return', input: { returnReason: 'not-duty', words: '不归我们管' } },
+    })
     line.otherwise = () => 'fine'
     await outbox.drain(true)
     const [kept] = (await listItems(outbox.store)).filter((i) => i.id === item.id)

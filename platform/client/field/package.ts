@@ -17,13 +17,18 @@ export async function writePart<T>(store: DeviceStore, part: PackagePart<T>, val
   await store.db.parts.put({ key: part.key, at, sealed: await store.seal(value) })
 }
 
-/** The parts older than they may be. */
-export async function dueParts(store: DeviceStore, parts: readonly PackagePart[], now: number): Promise<PackagePart[]> {
+/** What changes by the minute is read anew whenever somebody looks, unless that was just done. */
+const LIVELY_MINUTES = 5
+const JUST_NOW_MS = 10_000
+
+/** The parts older than they may be. @param looked somebody just opened the app: lively parts are due almost at once */
+export async function dueParts(store: DeviceStore, parts: readonly PackagePart[], now: number, looked = false): Promise<PackagePart[]> {
   const ages = new Map((await store.db.parts.toArray()).map((row) => [row.key, now - row.at]))
   return parts.filter((part) => {
     const age = ages.get(part.key)
     // A clock set back makes an age negative: pull rather than trust it.
-    return age === undefined || age < 0 || age > part.everyMinutes * 60_000
+    const most = looked && part.everyMinutes <= LIVELY_MINUTES ? JUST_NOW_MS : part.everyMinutes * 60_000
+    return age === undefined || age < 0 || age > most
   })
 }
 
