@@ -5,6 +5,7 @@ import { orgDesk } from '#core/org/desk/index.tsx'
 import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
 import { enforcementDesk } from '#modules/enforcement/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
+import { patrolDesk } from '#modules/patrol/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { sensingDesk } from '#modules/sensing/desk/index.tsx'
 import { townDesk } from '#town/desk/index.tsx'
@@ -16,6 +17,7 @@ export const deskModules: readonly DeskModule[] = [
   noticeDesk,
   incidentDesk,
   dispatchDesk,
+  patrolDesk,
   sensingDesk,
   enforcementDesk,
   orgDesk,

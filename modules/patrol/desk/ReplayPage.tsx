@@ -1,0 +1,111 @@
+import { Button, DatePicker, Slider, Tag } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo, useState } from 'react'
+import { call } from '#platform/client/call.ts'
+import { Page } from '#platform/client/desk/Page.tsx'
+import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
+import { dayText, whenText } from '#platform/client/time.ts'
+import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
+import { usePages } from '#platform/client/use-pages.ts'
+import { useUrl } from '#platform/client/use-url.ts'
+import { listDuties, readPersonTrack } from '../contract.ts'
+import { TrackMap } from './TrackMap.tsx'
+import './patrol.css'
+
+const kilometres = (metres: number): string => `${(metres / 1000).toFixed(1)} 公里`
+
+/** One person's day on the map: where, when, the gaps, and that looking leaves a trace. */
+export function ReplayPage() {
+  const url = useUrl()
+  const day = url.get('day') ?? dayText(Date.now())
+  const person = url.get('person')
+  const duties = usePages([...keyOf(listDuties), day], (after) =>
+    call(listDuties, { query: { day, limit: 100, ...(after ? { after } : {}) } }),
+  )
+  const track = useEndpoint(readPersonTrack, { params: { id: person ?? '' }, query: { day } }, { enabled: person !== undefined })
+  const points = useMemo(() => track.data?.segments.flat() ?? [], [track.data])
+  const [step, setStep] = useState(0)
+  const now = points[Math.min(step, points.length - 1)]
+  return (
+    <Page
+      title="轨迹回放"
+      remark="每次回放都会记下来，本人在手机上看得到"
+      fill
+      actions={
+        <DatePicker
+          aria-label="日期"
+          allowClear={false}
+          value={dayjs(day)}
+          onChange={(next) => {
+            setStep(0)
+            url.set({ day: next?.format('YYYY-MM-DD') })
+          }}
+        />
+      }
+    >
+      <div className="patrol-split">
+        <aside className="panel patrol-side" aria-label="当天上岗人员">
+          {duties.isPending && <LoadingSkeleton rows={8} />}
+          {duties.isError && <FailedState error={duties.error} retry={() => void duties.refetch()} />}
+          {duties.data && duties.rows.length === 0 && <EmptyState title="这一天没有人上岗">换一天看看。</EmptyState>}
+          {duties.rows.map((row) => (
+            <button
+              key={row.id}
+              type="button"
+              className="patrol-line"
+              aria-pressed={row.personId === person}
+              onClick={() => {
+                setStep(0)
+                url.set({ person: row.personId })
+              }}
+            >
+              {row.name} <Tag>{row.kindTitle}</Tag>
+              <br />
+              <span className="quiet">
+                {row.post} · {whenText(row.startedAt)} 上岗
+              </span>
+            </button>
+          ))}
+          {duties.hasNextPage && (
+            <Button block type="text" onClick={() => void duties.fetchNextPage()}>
+              更多
+            </Button>
+          )}
+        </aside>
+        <section className="panel patrol-map" aria-label="轨迹">
+          {person === undefined && <EmptyState title="选一个人看他这一天走到哪里">左侧是当天上过岗的人。</EmptyState>}
+          {track.isError && <FailedState error={track.error} retry={() => void track.refetch()} />}
+          {person !== undefined && !track.isError && (
+            <>
+              <TrackMap label={`${track.data?.name ?? ''}的轨迹`} track={track.data} at={now ? [now[0], now[1]] : undefined} />
+              <div className="patrol-play">
+                <strong>{track.data?.name}</strong>
+                {track.data && points.length === 0 && <span>这一天没有留下轨迹</span>}
+                {points.length > 0 && (
+                  <>
+                    <span className="num">{now ? whenText(now[2] * 1000) : ''}</span>
+                    <Slider
+                      min={0}
+                      max={points.length - 1}
+                      value={Math.min(step, points.length - 1)}
+                      onChange={setStep}
+                      tooltip={{ formatter: null }}
+                      ariaLabelForHandle="时间"
+                    />
+                    <span className="num">
+                      {kilometres(track.data?.metres ?? 0)}
+                      {track.data &&
+                        track.data.gaps.length > 0 &&
+                        `，另有 ${track.data.gaps.length} 段无信号折 ${kilometres(track.data.gapMetres)}`}
+                    </span>
+                    {(track.data?.mocked ?? 0) > 0 && <Tag color="error">{track.data?.mocked} 个模拟定位</Tag>}
+                  </>
+                )}
+              </div>
+            </>
+          )}
+        </section>
+      </div>
+    </Page>
+  )
+}
