@@ -5,6 +5,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
 import { useKeys } from '#platform/client/keys.ts'
+import { usePrinting } from '#platform/client/use-printing.ts'
+import { PrintedRows } from './PrintedRows.tsx'
 import { incidentColumns } from './columns.tsx'
 import type { Row, useIncidentList } from './use-incident-list.ts'
 import './incident-table.css'
@@ -30,6 +32,7 @@ export function IncidentTable({ list, shown, ticked, tick, placeKey, scrolled, e
   const [height, setHeight] = useState(400)
   const [at, setAt] = useState(-1)
   const navigate = useNavigate()
+  const printing = usePrinting()
   const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = list
 
   useLayoutEffect(() => {
@@ -75,29 +78,35 @@ export function IncidentTable({ list, shown, ticked, tick, placeKey, scrolled, e
   const chosen = incidentColumns.filter(({ key }) => shown.includes(key))
   const width = chosen.reduce((sum, { column }) => sum + Number(column.width ?? 120), 40)
   return (
-    <div className="incident-table panel" ref={box}>
-      {list.isPending ? (
-        <div className="panel-body">
-          <LoadingSkeleton rows={12} />
-        </div>
-      ) : rows.length === 0 ? (
-        <EmptyState title={empty}>换一个页签，或去掉几项筛选再看。</EmptyState>
-      ) : (
-        <Table<Row>
-          ref={table}
-          virtual
-          size="small"
-          rowKey="id"
-          pagination={false}
-          scroll={{ x: width, y: height }}
-          dataSource={rows}
-          columns={chosen.map(({ key, title, column }) => ({ key, title, ...column }))}
-          rowSelection={{ columnWidth: 40, selectedRowKeys: ticked.map((row) => row.id), onChange: (_keys, picked) => tick(picked) }}
-          rowClassName={(_row, index) => (index === at ? 'row-at' : '')}
-          onRow={(_row, index) => ({ onClick: () => setAt(index ?? -1), onDoubleClick: () => void navigate({ to: `/cases/${_row.id}` }) })}
-          onScroll={scroll}
-        />
-      )}
-    </div>
+    <>
+      {printing && <PrintedRows rows={rows} shown={shown} more={hasNextPage} />}
+      <div className="incident-table panel" ref={box}>
+        {list.isPending ? (
+          <div className="panel-body">
+            <LoadingSkeleton rows={12} />
+          </div>
+        ) : rows.length === 0 ? (
+          <EmptyState title={empty}>换一个页签，或去掉几项筛选再看。</EmptyState>
+        ) : (
+          <Table<Row>
+            ref={table}
+            virtual
+            size="small"
+            rowKey="id"
+            pagination={false}
+            scroll={{ x: width, y: height }}
+            dataSource={rows}
+            columns={chosen.map(({ key, title, column }) => ({ key, title, ...column }))}
+            rowSelection={{ columnWidth: 40, selectedRowKeys: ticked.map((row) => row.id), onChange: (_keys, picked) => tick(picked) }}
+            rowClassName={(_row, index) => (index === at ? 'row-at' : '')}
+            onRow={(_row, index) => ({
+              onClick: () => setAt(index ?? -1),
+              onDoubleClick: () => void navigate({ to: `/cases/${_row.id}` }),
+            })}
+            onScroll={scroll}
+          />
+        )}
+      </div>
+    </>
   )
 }
