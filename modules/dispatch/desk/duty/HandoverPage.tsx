@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Drawer, Input } from 'antd'
 import { Suspense, useState } from 'react'
@@ -12,8 +13,9 @@ import { problemText } from '#platform/client/problem-error.ts'
 import { whenText } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useIntent } from '#platform/client/use-intent.ts'
+import { useViewer } from '#platform/client/viewer.ts'
 import { newId } from '#platform/contract/id.ts'
-import { markRead, readDutyNow, readHandover, takeOver } from '../../duty/endpoints.ts'
+import { type ShiftView, listShifts, markRead, readDutyNow, readHandover, takeOver } from '../../duty/endpoints.ts'
 import { HandoverNote } from './HandoverNote.tsx'
 import { ShiftLog } from './ShiftLog.tsx'
 import './duty.css'
@@ -31,9 +33,19 @@ export function HandoverPage() {
     await call(markRead, { body: { actionId: newId(), caseId: id } }).catch(() => undefined)
     await client.invalidateQueries({ queryKey: keyOf(readHandover) })
   }
+  const viewer = useViewer()
+  const from = found.data?.from
+  const mine = from?.takenBy.id === viewer.personId
+  // Who holds the shift still wants what the one before left behind.
+  const before = useEndpoint(listShifts, { query: { limit: 2 } }, { enabled: mine }).data?.rows.find(({ id }) => id !== from?.id)
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
-  if (!found.data) return <LoadingSkeleton rows={16} />
-  const { from, urgent, unread, unanswered } = found.data
+  if (!found.data)
+    return (
+      <div className="page">
+        <LoadingSkeleton rows={16} />
+      </div>
+    )
+  const { urgent, unread, unanswered } = found.data
   return (
     <Page title="交接班" remark={from ? `${from.takenBy.name} 当班，${from.slot.title}` : '现在没有人当班'}>
       <div className="handover">
@@ -71,23 +83,13 @@ export function HandoverPage() {
         </section>
         <div className="handover-side">
           <TakeOver handover={found.data} />
-          <section className="panel">
-            <h2 className="panel-head">
-              上一班的交班记录
-              {from?.noteAt && (
-                <span className="panel-more quiet">
-                  <Ago at={from.noteAt} exact />
-                </span>
-              )}
-            </h2>
-            <div className="panel-body handover-note">{from?.note ? from.note : <span className="quiet">没有写交班记录</span>}</div>
-            {unanswered > 0 && (
-              <p className="panel-body duty-late">
-                ✕ 还有 {unanswered} 项预案任务没有人响应，见<a href="/boards">启动板</a>
-              </p>
-            )}
-          </section>
-          {from && <HandoverNote shift={from} key={from.id} />}
+          <NoteBefore shift={mine ? before : from} />
+          {unanswered > 0 && (
+            <p className="panel panel-body duty-late handover-plain">
+              ✕ 还有 {unanswered} 项预案任务没有人响应，见<Link to="/boards">启动板</Link>
+            </p>
+          )}
+          {mine && from && <HandoverNote shift={from} key={from.id} />}
           <ShiftLog {...(from ? { shift: from.id } : {})} writable={from !== undefined} />
         </div>
       </div>
@@ -99,6 +101,22 @@ export function HandoverPage() {
         )}
       </Drawer>
     </Page>
+  )
+}
+
+function NoteBefore({ shift }: { readonly shift: ShiftView | undefined }) {
+  return (
+    <section className="panel">
+      <h2 className="panel-head">
+        上一班的交班记录
+        {shift?.noteAt && (
+          <span className="panel-more quiet">
+            {shift.takenBy.name} <Ago at={shift.noteAt} exact />
+          </span>
+        )}
+      </h2>
+      <div className="panel-body handover-note">{shift?.note ? shift.note : <span className="quiet">没有写交班记录</span>}</div>
+    </section>
   )
 }
 

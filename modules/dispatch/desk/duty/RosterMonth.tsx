@@ -68,6 +68,9 @@ export function RosterMonth({ month, today, editable }: RosterMonthProps) {
             </button>
           )
         })}
+        {Array.from({ length: 6 - weekdayOf(days.at(-1) ?? today) }, (_, i) => (
+          <span key={`after ${i}`} className="roster-blank" />
+        ))}
       </div>
       {chosen && <RosterDayDrawer day={chosen} month={month} editable={editable} close={() => setChosen(undefined)} />}
     </section>

@@ -32,7 +32,12 @@ export function BoardPage() {
     300,
   )
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
-  if (!found.data) return <LoadingSkeleton rows={16} />
+  if (!found.data)
+    return (
+      <div className="page">
+        <LoadingSkeleton rows={16} />
+      </div>
+    )
   const { activation, words, source, address, tasks, improvements, review, card, at } = found.data
   const allowed = (detail?.allowed ?? []).filter(({ blocked }) => blocked === undefined)
   const acting = allowed.find(({ key }) => key === action)

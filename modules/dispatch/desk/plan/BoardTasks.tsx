@@ -26,7 +26,7 @@ export function BoardTasks({ tasks, open }: BoardTasksProps) {
             <b aria-hidden="true">{words[task.answer].sign}</b> {words[task.answer].title}
             {task.escalatedAt && <em>已升级</em>}
           </span>
-          <span className="board-task">{task.title}</span>
+          <span className="board-task">{nameless(task)}</span>
           <span className="board-who">
             {task.person?.name ?? task.unit?.name ?? task.role}
             {task.person && task.unit && <span className="quiet"> {task.unit.name}</span>}
@@ -37,6 +37,10 @@ export function BoardTasks({ tasks, open }: BoardTasksProps) {
     </div>
   )
 }
+
+/** The holder stands below the title: one of 28 villages need not be read twice. */
+const nameless = ({ title, unit, person }: BoardTask): string =>
+  [unit, person].reduce((words, who) => (who ? words.replace(`（${who.name}）`, '') : words), title)
 
 function TileTime({ task }: { readonly task: BoardTask }) {
   const now = useNow()

@@ -35,7 +35,12 @@ export function PlanEditPage() {
   const found = useEndpoint(readPlan, { params: { key }, query: {} }, { enabled: !fresh, staleTime: 0 })
   const [start] = useState(blank)
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
-  if (!fresh && !found.data) return <LoadingSkeleton rows={16} />
+  if (!fresh && !found.data)
+    return (
+      <div className="page">
+        <LoadingSkeleton rows={16} />
+      </div>
+    )
   return <PlanForm card={found.data?.card ?? start} seen={found.data?.version ?? 0} draft={`plan ${key}`} />
 }
 

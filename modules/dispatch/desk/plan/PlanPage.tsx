@@ -32,7 +32,12 @@ export function PlanPage() {
   const client = useQueryClient()
   const { message, modal } = App.useApp()
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
-  if (!found.data) return <LoadingSkeleton rows={16} />
+  if (!found.data)
+    return (
+      <div className="page">
+        <LoadingSkeleton rows={16} />
+      </div>
+    )
   const { card, version, state, versions } = found.data
   const retire = (): void =>
     void modal.confirm({

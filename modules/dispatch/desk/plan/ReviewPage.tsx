@@ -38,7 +38,12 @@ export function ReviewPage() {
   const [typed, setTyped] = useState<Words>(() => drafts.read<Words>(draft) ?? { summary: '', good: '', gaps: '' })
   const [busy, setBusy] = useState(false)
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
-  if (!found.data) return <LoadingSkeleton rows={16} />
+  if (!found.data)
+    return (
+      <div className="page">
+        <LoadingSkeleton rows={16} />
+      </div>
+    )
   const { activation, tasks, improvements, review } = found.data
   const may = (key: string): boolean => (detail?.allowed ?? []).some((one) => one.key === key && one.blocked === undefined)
   const act = async (action: string, input: Record<string, unknown>): Promise<boolean> => {

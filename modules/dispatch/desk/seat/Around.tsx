@@ -60,8 +60,8 @@ function Line({ row, send, digit }: LineProps) {
       <span className="quiet seat-near-small">
         {row.seenAt !== undefined && (
           <>
-            <Ago at={row.seenAt} />
-            {stale ? '的位置，已过期' : '在此'}　
+            <Ago at={row.seenAt} /> {stale ? '的位置，已过期' : '在此'}
+            {row.remark && ' · '}
           </>
         )}
         {row.remark}

@@ -8,7 +8,8 @@ type Points = PointLayer['points']
 export interface SeatMapState {
   readonly cases: Points
   readonly people: Points
-  readonly others: Points
+  readonly cameras: Points
+  readonly resources: Points
   readonly chosen: readonly [number, number] | undefined
   readonly news: readonly { readonly id: string; readonly at: readonly [number, number] }[]
 }
@@ -21,14 +22,15 @@ interface SeatMapProps {
 /** The town with the queue's cases, and what is near the chosen one. */
 export function SeatMap({ state, pick }: SeatMapProps) {
   const handle = useRef<TownMapHandle>(undefined)
-  const { cases, people, others, chosen, news } = state
+  const { cases, people, cameras, resources, chosen, news } = state
   const layers = useMemo<PointLayer[]>(
     () => [
       { key: 'cases', glyph: 'case', points: cases },
-      { key: 'others', glyph: 'video', points: others, cluster: false, titles: 'all' },
+      { key: 'resources', glyph: 'place', points: resources, cluster: false, titles: 'all' },
+      { key: 'cameras', glyph: 'video', points: cameras, cluster: false, titles: 'all' },
       { key: 'people', glyph: 'people', points: people, moving: true, titles: 'all' },
     ],
-    [cases, people, others],
+    [cases, people, cameras, resources],
   )
   const at = chosen?.join()
   useEffect(() => {

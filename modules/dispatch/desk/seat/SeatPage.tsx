@@ -34,13 +34,16 @@ interface Request {
 
 const tabs = Object.keys(tabTitles) as Tab[]
 
+const wide = { queue: 320, case: 560, around: 280 }
+const small = { queue: 240, case: 460, around: 230 }
+
 /** 坐席: queue, map and case in one view; nothing leaves the screen between two cases. */
 export function SeatPage() {
   const viewer = useViewer()
   const url = useUrl()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [panes, setPanes] = usePreference(`seat.panes.${viewer.personId}`, { queue: 320, case: 540, around: 210 })
+  const [panes, setPanes] = usePreference(`seat.panes.${viewer.personId}`, innerWidth < 1500 ? small : wide)
   const { muted, setMuted, ring } = useRing()
   const queue = useSeatQueue()
   const up = useLiveUp()

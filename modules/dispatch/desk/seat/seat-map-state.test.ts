@@ -42,5 +42,5 @@ test('cases with a place by their grade; the new ones ring; people apart from wh
   expect(state.chosen).toEqual([120.7, 30.9])
   expect(state.news).toEqual([{ id: 'a', at: [120.6, 30.9] }])
   expect(state.people).toMatchObject([{ id: 'p', stale: true }])
-  expect(state.others).toMatchObject([{ id: 'k', kind: 'cameras' }])
+  expect(state.cameras).toMatchObject([{ id: 'k', kind: 'cameras' }])
 })

@@ -32,7 +32,8 @@ export function mapStateOf({ rows, current, place, groups, fresh }: Seen): SeatM
   return {
     cases,
     people: near.filter(({ kind }) => movers.has(kind)),
-    others: near.filter(({ kind }) => !movers.has(kind)),
+    cameras: near.filter(({ kind }) => kind === 'cameras'),
+    resources: near.filter(({ kind }) => kind === 'resources'),
     chosen: place ?? cases.find(({ id }) => id === current)?.at,
     news: cases.filter(({ id }) => fresh.has(id)).map(({ id, at }) => ({ id, at })),
   }
