@@ -1,31 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { areaModule } from '#core/area/server/index.ts'
+import { modules } from '#apps/server/modules.ts'
 import { defaultCalendar } from '#core/calendar/contract.ts'
 import { type CaseFile, findAction } from '#core/case/contract.ts'
-import { act, caseModule, getProcess, verifyTown } from '#core/case/server/index.ts'
+import { act, getProcess, verifyTown } from '#core/case/server/index.ts'
 import { type Actor, publicActor } from '#core/org/contract.ts'
 import { actorOf, machineActor, makeOrgModule, weakCost } from '#core/org/server/index.ts'
 import { type Channel, incidentProcess } from '#modules/incident/contract.ts'
-import { incidentModule, openReporter, report } from '#modules/incident/server/index.ts'
-import { patrolModule } from '#modules/patrol/server/index.ts'
+import { openReporter, report } from '#modules/incident/server/index.ts'
 import { newId } from '#platform/contract/id.ts'
-import { platformModule } from '#platform/server/index.ts'
 import { testApp } from '#platform/server/test/app.ts'
 import { readSimulator, switchSimulator } from './contract.ts'
 import { DEMO_TOWN, loadDemoTown } from './load.ts'
-import { simulatorModule } from './simulator-module.ts'
 import { beat } from './simulator/beat.ts'
 import { SIMULATED } from './simulator/open-cases.ts'
 
-const { platform, setNow, request } = await testApp([
-  platformModule,
-  makeOrgModule({ cost: weakCost }),
-  areaModule,
-  caseModule,
-  incidentModule,
-  patrolModule,
-  simulatorModule,
-])
+const { platform, setNow, request } = await testApp(
+  modules.map((module) => (module.name === 'org' ? makeOrgModule({ cost: weakCost }) : module)),
+)
 const loadedAt = new Date('2026-11-20T15:30:00+08:00')
 setNow(loadedAt)
 await loadDemoTown(platform, { days: 3 })
@@ -59,11 +50,32 @@ describe('the demo town in the database', () => {
     expect(await count(`patrol.vehicle`)).toBe(17)
     expect(await count(`patrol.trip where ended_at is null`)).toBe(16)
     expect(await count(`patrol.track`)).toBeGreaterThan(2000)
+    expect(await count(`patrol.object`)).toBeGreaterThan(300)
+    expect(await count(`patrol.round where day = '2026-11-20'`)).toBeGreaterThan(50)
+    expect(await count(`patrol.finding`)).toBeGreaterThan(5)
+    expect(await count(`grid.stand_in`)).toBe(90)
+    expect(await count(`callup.whistle where closed_at is not null`)).toBeGreaterThan(15)
+    expect(await count(`callup.whistle where closed_at is null`)).toBe(3)
     expect(await ask(`select 1 from patrol.duty d where not exists (select from patrol.mover m where m.id = d.person_id)`)).toEqual([])
   })
 
+  it('has 7,288 devices of eight kinds in their grids, a month of readings and alarms to look at', async () => {
+    expect(
+      await ask(`select count(*) as n, count(distinct kind) as kinds, count(*) filter (where area_code like '${DEMO_TOWN}%' and length(area_code) >= 15) as placed,
+      count(distinct component) as coded from sensing.device`),
+    ).toEqual([{ n: 7288, kinds: 8, placed: 7288, coded: 7288 }])
+    expect(await count('sensing.reading')).toBeGreaterThan(100_000)
+    expect(await count(`sensing.alarm where state = 'pending'`)).toBeGreaterThan(5)
+    expect(await count(`sensing.device where online = 'online'`)).toBeGreaterThan(6500)
+    expect(
+      await count(
+        `sensing.device d where open_alarms <> (select count(*) from sensing.alarm a where a.town = d.town and a.device_id = d.id and a.state = 'pending')`,
+      ),
+    ).toBe(0)
+  })
+
   it('keeps rows and cases in step, no row without its case', async () => {
-    expect(await count(`incident.incident`)).toBe(await count(`"case".cases`))
+    expect(await count(`incident.incident`)).toBe(await count(`"case".cases where process = 'incident'`))
     expect(
       await ask(`select c.number from "case".cases c left join incident.incident i on i.town = c.town and i.case_id = c.id
         where i.case_id is null or i.step <> c.step or i.open <> (c.closed_at is null) or i.title <> c.title or i.area_code <> c.area_code or i.result is distinct from c.result`),

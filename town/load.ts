@@ -11,7 +11,10 @@ import type { Platform } from '#platform/server/module.ts'
 import { loadDuty } from './dispatch/load-duty.ts'
 import { demoPowers } from './enforcement/powers.ts'
 import { cataloguesOf } from './past/catalogues.ts'
+import { loadWhistles } from './callup/load.ts'
 import { loadFieldWork } from './patrol/load.ts'
+import { loadFindings } from './patrol/rounds.ts'
+import { loadDevices } from './sensing/load-devices.ts'
 import type { Batch, Ground } from './past/messages.ts'
 import { pastPieces } from './past/past-pieces.ts'
 
@@ -57,6 +60,8 @@ async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: 
     total.acts += piece.acts
     await countNumbers(tx, piece.days)
   }
+  await loadFindings(tx, DEMO_TOWN)
+  await loadWhistles(tx, platform, DEMO_TOWN)
   await tx.query(`insert into platform.setting (town, key, value, changed_by) values ($1, $2, $3, '演示镇生成')`, [
     DEMO_TOWN,
     DEMO_SETTING,
@@ -88,4 +93,5 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   await loadDuty(tx, town, ground, now)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
   await loadFieldWork(tx, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
+  await loadDevices(tx, platform, { town, ground })
 }

@@ -23,12 +23,14 @@ test('the queue: worse before newer, newer before older', () => {
 })
 
 describe('an area alarm', () => {
-  const lid = (n: number) => ({ id: `l${n}`, place: [120.6 + n * 0.001, 30.95] as [number, number] })
+  const lid = (n: number) => ({ id: `l${n}`, device_id: `d${n}`, place: [120.6 + n * 0.001, 30.95] as [number, number] })
   test('five within 500 m make one, four do not, those farther off stay out', () => {
     const five = [0, 1, 2, 3, 4].map(lid)
     expect(gather(five[4]!, five.slice(0, 4)).length).toBe(5)
     expect(gather(five[4]!, five.slice(1, 4))).toEqual([])
     expect(gather(lid(9), five)).toEqual([])
+    const twice = five.slice(0, 4).map((one) => ({ ...one, device_id: 'd0' }))
+    expect(gather(five[4]!, twice)).toEqual([])
     expect(middleOf(five)[0]).toBeCloseTo(120.602, 9)
   })
   test('metres', () => {

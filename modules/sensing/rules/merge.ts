@@ -29,6 +29,7 @@ export const areaRule = { count: 5, metres: 500, minutes: 10 } as const
 
 export interface Placed {
   readonly id: string
+  readonly device_id: string
   readonly place: readonly [number, number]
 }
 
@@ -38,13 +39,13 @@ export function metresBetween(a: readonly [number, number], b: readonly [number,
   return Math.hypot(x, b[1] - a[1]) * 111_195
 }
 
-/** The alarms around a new one that make an area alarm together with it; empty: too few. */
+/** The alarms around a new one that make an area alarm together with it; empty: too few. Devices count, not the rules each of them trips. */
 export function gather<T extends Placed>(fresh: T, others: readonly T[]): T[] {
   const near = others.filter((one) => one.id !== fresh.id && metresBetween(one.place, fresh.place) <= areaRule.metres)
-  return near.length + 1 >= areaRule.count ? [fresh, ...near] : []
+  return new Set([fresh, ...near].map((one) => one.device_id)).size >= areaRule.count ? [fresh, ...near] : []
 }
 
-export const middleOf = (all: readonly Placed[]): [number, number] => [
+export const middleOf = (all: readonly Pick<Placed, 'place'>[]): [number, number] => [
   all.reduce((sum, one) => sum + one.place[0], 0) / all.length,
   all.reduce((sum, one) => sum + one.place[1], 0) / all.length,
 ]

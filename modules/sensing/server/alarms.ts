@@ -6,7 +6,7 @@ import { alarmEnded, alarmRaised } from '../facts.ts'
 import { fieldUnit, kindOf } from '../kinds/kinds.ts'
 import { isSameAlarm, queuePlace } from '../rules/merge.ts'
 import { inSpan } from '../rules/span.ts'
-import type { Condition } from '../rule.ts'
+import type { Condition, RuleDraft } from '../rule.ts'
 import { type AlarmRow, audienceOf, factOf } from './alarm-row.ts'
 import { gatherAreas } from './area-alarms.ts'
 import type { Known } from './known.ts'
@@ -19,6 +19,12 @@ export function fieldOf(condition: Condition, kind: string): string {
   if ('field' in condition) return condition.field
   if ('of' in condition) return condition.of[0]!.field
   return condition.type === 'offline' ? '' : kindOf(kind).main
+}
+
+/** The same with its unit. */
+export function alarmField({ condition }: Pick<RuleDraft, 'condition'>, kind: string): { field: string; unit: string } {
+  const field = fieldOf(condition, kind)
+  return { field, unit: fieldUnit(kind, field) }
 }
 
 const keyOf = (deviceId: string, ruleId: string): string => `${deviceId}/${ruleId}`

@@ -180,8 +180,8 @@ export async function addUpkeep(
   ])
   if (draft.kind === 'battery')
     await tx.query(
-      `update sensing.device set battery_on = ($3::timestamptz at time zone 'Asia/Shanghai')::date, changed_at = $4, version = version + 1 where town = $1 and id = $2`,
-      [actor.town, id, at, now],
+      `update sensing.device set battery_on = ($3::timestamptz at time zone 'Asia/Shanghai')::date, changed_at = clock_timestamp(), version = version + 1 where town = $1 and id = $2`,
+      [actor.town, id, at],
     )
   return (await upkeepRows(tx, actor.town, [row]))[0]!
 }

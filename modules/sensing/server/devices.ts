@@ -44,6 +44,7 @@ export async function placed(tx: Tx, town: string, draft: DeviceDraft, now: Date
 
 const gramsOf = (draft: DeviceDraft): string[] => bigrams(`${draft.name} ${draft.key} ${draft.component ?? ''} ${draft.address}`)
 
+// changed_at is the database's clock, not ours: the processes that keep the ledger in memory ask for what changed since they last looked.
 /** The columns of a draft, in the order of the arrays below. */
 const written = `key, kind, name, component, place, address, area_code, area_name, owner_id, upkeep_id, maker, model, installed_on, battery_on, format, mapping, aliases, own_heartbeat, heartbeat, note, grams`
 const unnested = `unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[],
@@ -97,7 +98,7 @@ export async function insertDevices(tx: Tx, town: string, all: readonly PlacedDe
   if (all.length === 0) return
   await tx
     .query(
-      `insert into sensing.device (town, id, created_at, changed_at, ${written}) select $1, id, $2, $2, ${selected} from ${unnested}`,
+      `insert into sensing.device (town, id, created_at, changed_at, ${written}) select $1, id, $2, clock_timestamp(), ${selected} from ${unnested}`,
       valuesOf(town, now, all),
     )
     .catch(clash)
@@ -109,9 +110,9 @@ export async function updateDevices(tx: Tx, town: string, all: readonly PlacedDe
   const names = written.split(', ')
   const rows = await tx
     .query(
-      `update sensing.device d set ${names.map((name) => `${name} = s.${name}`).join(', ')}, changed_at = $2, version = d.version + 1
+      `update sensing.device d set ${names.map((name) => `${name} = s.${name}`).join(', ')}, changed_at = clock_timestamp(), version = d.version + 1
        from (select id, ${written} from (select id, ${selected} from ${unnested}) as v (id, ${written})) s
-       where d.town = $1 and d.id = s.id ${seen === undefined ? '' : 'and d.version = $26'} returning d.id`,
+       where d.town = $1 and d.id = s.id and $2::timestamptz is not null ${seen === undefined ? '' : 'and d.version = $26'} returning d.id`,
       [...valuesOf(town, now, all), ...(seen === undefined ? [] : [seen])],
     )
     .catch(clash)
@@ -129,8 +130,8 @@ export async function changeDevice(tx: Tx, actor: Actor, id: string, draft: Devi
 /** Takes a device out of use, back in, or off the books. */
 export async function setState(tx: Tx, actor: Actor, id: string, state: DeviceState, words: string, now: Date): Promise<void> {
   const [row] = await tx.query(
-    `update sensing.device set state = $3, changed_at = $4, version = version + 1, note = case when $5 = '' then note else $5 end where town = $1 and id = $2 returning id`,
-    [actor.town, id, state, now, words],
+    `update sensing.device set state = $3, changed_at = clock_timestamp(), version = version + 1, note = case when $4 = '' then note else $4 end where town = $1 and id = $2 returning id`,
+    [actor.town, id, state, words],
   )
   if (!row) throw failSensing('sensing.device-missing')
   await audit(tx, {
@@ -149,7 +150,7 @@ export async function setState(tx: Tx, actor: Actor, id: string, state: DeviceSt
 export async function giveSecret(tx: Tx, actor: Actor, id: string, now: Date): Promise<{ key: string; secret: string }> {
   const secret = randomBytes(16).toString('hex')
   const [row] = await tx.query<{ key: string }>(
-    `update sensing.device set secret_hash = $3, secret_at = $4, changed_at = $4 where town = $1 and id = $2 returning key`,
+    `update sensing.device set secret_hash = $3, secret_at = $4, changed_at = clock_timestamp() where town = $1 and id = $2 returning key`,
     [actor.town, id, hashSecret(secret), now],
   )
   if (!row) throw failSensing('sensing.device-missing')

@@ -20,8 +20,12 @@ import { shipRules } from './rules.ts'
 import { everyMinute, maintenance } from './silence.ts'
 
 export { kinds } from '../kinds/kinds.ts'
+export { queuePlace } from '../rules/merge.ts'
+export { episodesIn, mergeEpisodes } from '../rules/trial.ts'
+export { alarmField } from './alarms.ts'
 export { hashSecret } from './known.ts'
 export { storeShippedRules } from './rules.ts'
+export { compileRule } from './watcher.ts'
 
 const day = 86_400_000
 

@@ -1,3 +1,4 @@
+import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import type { Keep } from '../kind.ts'
@@ -40,6 +41,8 @@ export class Ingest {
   readonly #undone = new Set<string>()
   #waiting: Waiting[] = []
   #queued = 0
+  /** Cleared in the same turn in which the queue is found empty, or a message put in between would wait for ever. */
+  #busy = false
   #working: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #keeps = new Map<string, Readonly<Record<string, Keep>>>()
@@ -105,7 +108,9 @@ export class Ingest {
     }
     this.#waiting.push({ entries, arrivedAt: performance.now(), done })
     this.#queued += entries.length
-    this.#working ??= this.#work().finally(() => (this.#working = undefined))
+    if (this.#busy) return
+    this.#busy = true
+    this.#working = this.#work()
   }
 
   async #work(): Promise<void> {
@@ -121,6 +126,7 @@ export class Ingest {
       await this.#run(batch)
       this.#queued -= count
     }
+    this.#busy = false
   }
 
   /** Keeps a batch, however long the database takes to come back; a batch it refuses is halved until the one bad message stands alone. */
@@ -171,7 +177,7 @@ export class Ingest {
         const inserted = await insertBatch(tx, platform, town, own)
         fresh.push(...inserted)
         const changes = inserted.flatMap((entry) => (isWatched(entry.flags) ? watcher.take(entry) : []))
-        if (changes.length > 0) await applyChanges(tx, platform, town, changes, platform.now())
+        if (changes.length > 0) await this.#judge(tx, town, changes)
       }
       return fresh
     })
@@ -184,6 +190,19 @@ export class Ingest {
     this.kept += made.length
     this.#count(made.length)
     return new Set(made)
+  }
+
+  /** A fault of ours in the alarms may cost an alarm and is told loudly; it may not keep every device of the town waiting for its acknowledgement. */
+  async #judge(tx: Tx, town: string, changes: readonly DeviceChange[]): Promise<void> {
+    await tx.query('savepoint alarms')
+    try {
+      await applyChanges(tx, this.platform, town, changes, this.platform.now())
+    } catch (error) {
+      if (!ofOurMaking(error)) throw error
+      this.platform.log.error({ err: error, changes: changes.length }, 'alarms were not written')
+      await tx.query('rollback to savepoint alarms')
+      for (const { device } of changes) this.#undone.add(device.id)
+    }
   }
 
   /** A batch that failed had already been judged: those devices begin again from what was last written, or the second attempt would find nothing new. */
@@ -330,6 +349,12 @@ export class Ingest {
 function refusedByData(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return /^(22|23)/u.test(code)
+}
+
+/** A wrong statement or a fault in the code: trying again changes nothing. */
+function ofOurMaking(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return refusedByData(error) || code.startsWith('42') || error instanceof TypeError || error instanceof RangeError
 }
 
 const kept = new WeakMap<Platform, Promise<Ingest>>()

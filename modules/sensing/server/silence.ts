@@ -22,7 +22,7 @@ const dayMs = 86_400_000
 async function markSilent(tx: Tx, town: string, now: Date): Promise<void> {
   await tx.query(
     `with silent as (
-       update sensing.device d set online = 'offline', offline_since = l.seen_at from sensing.live l
+       update sensing.device d set online = 'offline', offline_since = l.seen_at, changed_at = clock_timestamp() from sensing.live l
        where d.town = $1 and d.state = 'normal' and d.online in ('online', 'faulty') and l.town = d.town and l.device_id = d.id
          and l.seen_at < $2::timestamptz - d.heartbeat * $3::int * interval '1 second' returning d.town, d.id, l.seen_at)
      insert into sensing.silence (town, device_id, from_at) select town, id, seen_at from silent on conflict do nothing`,

@@ -31,7 +31,7 @@ export async function tryRule(platform: Platform, actor: Actor, rule: RuleDraft,
   for (const device of devices.slice(0, devicesMost)) {
     if (readings >= readingsMost) break
     const rows = await read.query<{ at: Date; seq: number; values: Record<string, number> }>(
-      `select at, seq, "values" from sensing.reading where town = $1 and device_id = $2 and at >= $3 and at < $4 and flags & 1 = 0 order by at, seq limit $5`,
+      `select at, seq, "values" from sensing.reading where town = $1 and device_id = $2 and at >= $3 and at <= $4 and flags & 1 = 0 order by at, seq limit $5`,
       [actor.town, device.id, new Date(from), new Date(now), readingsMost - readings],
     )
     tried++

@@ -49,7 +49,7 @@ export class Watcher {
     this.#checkedAt = now
     const { read } = this.#platform.db
     const [mark] = await read.query<{ stamp: string }>(
-      `select concat(count(*), '/', max(changed_at), '/', sum(version)) as stamp from sensing.rule where enabled and dropped_at is null`,
+      `select md5(coalesce(string_agg(id || '/' || version, ',' order by id), '')) as stamp from sensing.rule where enabled and dropped_at is null`,
     )
     if (mark!.stamp === this.#stamp) return
     const rows = await read.query<{ town: string; id: string; draft: RuleDraft }>(
