@@ -2,8 +2,10 @@ import { areaDesk } from '#core/area/desk/index.tsx'
 import { caseDesk } from '#core/case/desk/index.tsx'
 import { noticeDesk } from '#core/notice/desk/index.tsx'
 import { orgDesk } from '#core/org/desk/index.tsx'
+import { callupDesk } from '#modules/callup/desk/index.tsx'
 import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
 import { enforcementDesk } from '#modules/enforcement/desk/index.tsx'
+import { gridDesk } from '#modules/grid/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import { patrolDesk } from '#modules/patrol/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
@@ -17,7 +19,9 @@ export const deskModules: readonly DeskModule[] = [
   noticeDesk,
   incidentDesk,
   dispatchDesk,
+  gridDesk,
   patrolDesk,
+  callupDesk,
   sensingDesk,
   enforcementDesk,
   orgDesk,

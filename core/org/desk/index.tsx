@@ -1,7 +1,10 @@
+import { lazy } from 'react'
 import { ApartmentOutlined, AuditOutlined, IdcardOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
 
+// Brings antd's select with it: fetched when a form first shows it.
+export const PersonPicker = lazy(() => import('./PersonPicker.tsx').then((m) => ({ default: m.PersonPicker })))
 export { type AreaWords, type PostNotice, areaWordsOf, postNotices } from './registries.ts'
 
 const view = ['org.unit.view']
