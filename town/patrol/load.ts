@@ -7,7 +7,9 @@ import { type Random, makeRandom } from '#town/geometry/index.ts'
 import type { PatrolVehicle, Substitute } from '../people/town-people.ts'
 import { seededId } from '../people/seeded-id.ts'
 import { clockIn } from './clock-in.ts'
+import { loadStandIns } from '../grid/load.ts'
 import { homesOf } from './movement.ts'
+import { loadRounds } from './rounds.ts'
 import { type RoadNet, readRoadNet } from './roads.ts'
 import { type Walker, byBike, byCar, makeWalker, onFoot } from './walker.ts'
 
@@ -42,7 +44,7 @@ interface Driven {
 }
 
 /** Vehicles, a fortnight of trips with both kilometres, the trips of today going on, today's tracks; people where they are now. */
-export async function loadFieldWork(tx: Tx, { town, vehicles, now }: FieldWork): Promise<void> {
+export async function loadFieldWork(tx: Tx, { town, vehicles, substitutes, now }: FieldWork): Promise<void> {
   const random = makeRandom('四河镇巡查')
   const net = await readRoadNet(tx, town)
   const home = await homesOf(tx, town, now)
@@ -52,11 +54,16 @@ export async function loadFieldWork(tx: Tx, { town, vehicles, now }: FieldWork):
   const begun = Math.max(midnight(now) + 8 * HOUR, now - 9 * HOUR)
   const walked: Cell[][] = []
   const batches: MoverPoints[] = []
+  const trodden: Position[] = []
   members.forEach(({ personId, areas }, k) => {
     const walker = makeWalker(net, home(areas), home(areas), k % 2 ? onFoot : byBike, random.fork(personId))
     // Everybody has a place; the day's walk of every eighth is kept too, enough to replay.
     if (k % 8 === 0 && begun < now - HOUR / 2) walked.push(...walkRows(town, personId, walker, begun, now - 120_000))
     else walker.step(random.int(60, 900))
+    for (let n = 0; n < 30; n++) {
+      walker.step(60)
+      trodden.push(walker.at)
+    }
     batches.push({
       sort: 'person',
       id: personId,
@@ -67,6 +74,8 @@ export async function loadFieldWork(tx: Tx, { town, vehicles, now }: FieldWork):
   for (const [id, at] of today.at)
     batches.push({ sort: 'vehicle', id, points: [{ at: now - 20_000, lng: at[0], lat: at[1], accuracy: 5, mocked: false }] })
   await recordPoints(tx, town, batches)
+  await loadStandIns(tx, town, substitutes, now)
+  await loadRounds(tx, town, now, trodden)
 }
 
 const PURPOSES = ['例行巡查', '主干道市容巡查', '河道岸线巡查', '集贸市场周边秩序', '夜间渣土运输检查', '学校周边护学']

@@ -1,0 +1,155 @@
+import { act } from '#core/case/server/index.ts'
+import { type Actor } from '#core/org/contract.ts'
+import { actorOf } from '#core/org/server/index.ts'
+import { blow } from '#modules/callup/server/index.ts'
+import { newId } from '#platform/contract/id.ts'
+import type { Tx } from '#platform/server/database.ts'
+import type { Platform } from '#platform/server/module.ts'
+import { type Random, makeRandom } from '#town/geometry/index.ts'
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+
+/** What villages whistle for, with the offices it takes (示例). */
+const matters = [
+  {
+    title: '河岸塌方压住通道',
+    why: '要水利、市政一起到场勘查，村里没有设备',
+    kind: 'emergency',
+    units: ['water', 'municipal', 'construction'],
+  },
+  { title: '出租房成片消防隐患', why: '消防、综合执法、安监需联合检查', kind: 'enforcement', units: ['fire', 'enforcement', 'safety'] },
+  { title: '废品收购点反复占道', why: '单一部门查过三次仍回潮', kind: 'enforcement', units: ['enforcement', 'market', 'environment'] },
+  { title: '老小区污水外冒', why: '管网权属不清，市政和水务都说不是自己', kind: 'key-work', units: ['municipal', 'water', 'construction'] },
+  { title: '夜市油烟噪声扰民', why: '涉及市场、环保、城管三家', kind: 'enforcement', units: ['market', 'environment', 'enforcement'] },
+  { title: '学校门口接送拥堵', why: '要交警、教育、城管共同定方案', kind: 'key-work', units: ['traffic', 'education', 'enforcement'] },
+  { title: '厂区围墙倾斜危及行人', why: '企业、安监、住建需同时到场', kind: 'emergency', units: ['safety', 'construction', 'enforcement'] },
+] as const
+
+interface Person {
+  personId: string
+  postId: string
+  unitId: string
+  code: string
+}
+
+/** Whistles of the last weeks lived through by the real process, most silenced, some late, one blown twice, two still open. */
+export async function loadWhistles(tx: Tx, platform: Platform, town: string): Promise<void> {
+  const random = makeRandom('四河镇吹哨')
+  const now = platform.now()
+  const units = await tx.query<Person>(
+    `select distinct on (u.code) m.person_id as "personId", m.post_id as "postId", m.unit_id as "unitId", u.code from org.member m join org.unit u on u.town = m.town and u.id = m.unit_id
+     where m.town = $1 and m.role = 'handler' and u.code is not null order by u.code, m.person_id`,
+    [town],
+  )
+  const heads = await tx.query<Person & { point: [number, number] }>(
+    `select distinct on (v.code) m.person_id as "personId", m.post_id as "postId", m.unit_id as "unitId", v.code,
+       (select point from area.place_name p where p.town = m.town and p.point <@ box(point(a.bbox[1], a.bbox[2]), point(a.bbox[3], a.bbox[4])) limit 1) as point
+     from org.member m join area.place v on v.town = m.town and v.code = m.areas[1] and v.tier = 'village' join area.area a on a.town = v.town and a.code = v.code
+     where m.town = $1 and m.role = 'village' and m.post_title like '%书记' order by v.code, m.post_title, m.person_id`,
+    [town],
+  )
+  const [seat] = await tx.query<Person>(
+    `select person_id as "personId", post_id as "postId", unit_id as "unitId", '' as code from org.member where town = $1 and role = 'dispatcher' order by person_id limit 1`,
+    [town],
+  )
+  const villages = heads.filter(({ point }) => point)
+  if (!seat || villages.length === 0) return
+  const asActor = (person: Person): Promise<Actor> => actorOf(tx, platform, town, person.personId, person.postId, now)
+  const dispatcher = await asActor(seat)
+  for (let k = 0; k < 22; k++) {
+    const matter = matters[k % matters.length]!
+    const village = villages[(k * 5) % Math.min(villages.length, 11)]!
+    const called = matter.units.flatMap((code) => units.find((unit) => unit.code === code) ?? [])
+    if (called.length < 2) continue
+    await live({
+      tx,
+      platform,
+      now,
+      random,
+      matter,
+      dispatcher,
+      head: await asActor(village),
+      spot: village.point,
+      called,
+      asActor,
+      still: k < 3 ? k : undefined,
+      index: k,
+    })
+  }
+}
+
+interface Scene {
+  readonly tx: Tx
+  readonly platform: Platform
+  readonly now: Date
+  readonly random: Random
+  readonly matter: (typeof matters)[number]
+  readonly dispatcher: Actor
+  readonly head: Actor
+  readonly spot: [number, number]
+  readonly called: readonly Person[]
+  readonly asActor: (person: Person) => Promise<Actor>
+  /** Left open at its first, second or third stage. */
+  readonly still: number | undefined
+  readonly index: number
+}
+
+async function live({ tx, platform, now, random, matter, dispatcher, head, spot, called, asActor, still, index }: Scene): Promise<void> {
+  let at = now.getTime() - (still === undefined ? (1 + index) * 26 * HOUR : (still + 1) * 20 * MINUTE)
+  const { id } = await blow(tx, platform, {
+    actor: head,
+    now,
+    terminal: '演示',
+    draft: {
+      actionId: newId(),
+      kind: matter.kind,
+      title: matter.title,
+      description: `${matter.title}，村里已设警示、劝离群众，请各单位到场会商。（示例）`,
+      why: matter.why,
+      place: spot,
+      address: '',
+      wanted: called.map(({ unitId }) => unitId),
+      files: [],
+      at: new Date(at).toISOString(),
+    },
+  })
+  const step = (actor: Actor, action: string, input: Record<string, unknown>, minutes: number) => {
+    at += minutes * MINUTE
+    return act(tx, platform, {
+      caseId: id,
+      action,
+      input,
+      actor,
+      actionId: newId(),
+      now,
+      at: new Date(Math.min(at, now.getTime())),
+      terminal: '演示',
+    })
+  }
+  await step(head, 'confirm', { words: '情况属实，请镇里支持' }, random.int(2, 9))
+  if (still === 0) return
+  const [lead, ...co] = called
+  await step(dispatcher, 'summon', { unit: lead!.unitId, coUnits: co.map(({ unitId }) => unitId) }, random.int(3, 8))
+  const near = (): [number, number] => [spot[0] + random.range(-0.0006, 0.0006), spot[1] + random.range(-0.0006, 0.0006)]
+  for (const [k, unit] of called.entries()) {
+    if (still === 1 && k === called.length - 1) return
+    // The last to come is late every third time.
+    const late = k === called.length - 1 && index % 3 === 2
+    await step(
+      await asActor(unit),
+      'report-in',
+      { place: near(), accuracy: random.int(5, 20), way: 'position' },
+      late && matter.kind === 'emergency' ? 45 : random.int(4, 8),
+    )
+  }
+  if (still === 2) return
+  await step(await asActor(lead!), 'minutes', { words: '现场会商：先消除危险，再分工整治，三日内回看。' }, 20)
+  for (const unit of called)
+    await step(await asActor(unit), 'answer', { words: '已按分工完成现场处置', fair: random.int(3, 5) }, random.int(20, 90))
+  await step(await asActor(lead!), 'conclude', { measure: '联合处置完毕，隐患已消除，后续由牵头单位回看' }, 30)
+  const ratings = Object.fromEntries(
+    called.map(({ unitId }, k) => [unitId, { stars: index % 3 === 2 && k === called.length - 1 ? 2 : random.int(4, 5), words: '' }]),
+  )
+  await step(head, 'agree', { words: '问题已经解决', ratings }, random.int(15, 60))
+}
