@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, { file: string; what: string }>> = {
   lists: { file: 'lists.ts', what: 'lists, counts, searches at a million cases (needs the system PostgreSQL)' },
   lifecycle: { file: 'lifecycle.ts', what: 'create, assign, resolve, search beside pgbench (needs the system PostgreSQL)' },
   live: { file: 'live.ts', what: 'a thousand live readers beside Mosquitto (needs the system PostgreSQL)' },
+  map: { file: 'map.ts', what: 'the one map under full load beside an empty one, in a browser' },
+  screen: { file: 'screen.ts', what: 'a day of the wall in some minutes: heap and nodes (needs the built pages and Chromium)' },
   memory: { file: 'memory.ts', what: 'memory of the default start' },
 }
 
