@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Session } from '#core/org/contract.ts'
-import { signOut, whoAmI } from '#core/org/contract.ts'
+import { whoAmI } from '#core/org/contract.ts'
 import { call } from '#platform/client/call.ts'
 import { type KeptSession, findKeptSession, forgetSession, keepSession, renewSession } from '#platform/client/field/kept-session.ts'
 import { ProblemError } from '#platform/client/problem-error.ts'
+import { leaving } from './leaving.ts'
 import { sessionEnded } from '#platform/client/session-ended.ts'
 
 export type Kept = KeptSession<Session>
@@ -68,6 +69,12 @@ export function useSession(): UsedSession {
         void check()
         return
       }
+      // Signed out here without a line: the centre's session is ended first, and never taken up again.
+      if (leaving.pending()) {
+        await leaving.finish()
+        if (!gone) setKept(null)
+        return
+      }
       // Signed in at the desk of this browser: that session is this one.
       const session = await call(whoAmI, {}, { background: true }).catch(() => undefined)
       const fresh = session && complete(session) ? await keepSession(session).catch(() => null) : null
@@ -81,6 +88,7 @@ export function useSession(): UsedSession {
 
   const enter = useCallback(
     async (session: Session): Promise<void> => {
+      leaving.forget()
       const now = (await findKeptSession<Session>()) ?? null
       setKept(await settle(session, now))
       setEnded(false)
@@ -89,7 +97,8 @@ export function useSession(): UsedSession {
   )
   const leave = useCallback(async (): Promise<void> => {
     const now = await findKeptSession<Session>()
-    await call(signOut, {}).catch(() => undefined)
+    leaving.begin()
+    await leaving.finish()
     if (now) await forgetSession(now.store)
     setKept(null)
     setEnded(false)
