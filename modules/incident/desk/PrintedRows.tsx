@@ -15,13 +15,15 @@ export function PrintedRows({ rows, shown, more }: PrintedRowsProps) {
   const { townName, name, demo } = useViewer()
   const now = useNow()
   const columns = incidentColumns.filter(({ key }) => key !== 'act' && shown.includes(key))
+  // Shares of the paper: fixed widths of the screen would run off it.
+  const all = columns.reduce((sum, { column }) => sum + Number(column.width ?? 120), 0)
   return (
     <section className="printed-rows">
       <table>
         <colgroup>
-          <col style={{ width: 28 }} />
+          <col style={{ width: '5%' }} />
           {columns.map(({ key, column }) => (
-            <col key={key} style={{ width: column.width }} />
+            <col key={key} style={{ width: `${(Number(column.width ?? 120) / all) * 95}%` }} />
           ))}
         </colgroup>
         <thead>
