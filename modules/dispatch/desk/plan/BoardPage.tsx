@@ -13,6 +13,7 @@ import { readBoard, triggerTitles } from '../../plan/endpoints.ts'
 import { AnswerBar } from './AnswerBar.tsx'
 import { BoardTasks } from './BoardTasks.tsx'
 import { DrillMark, LevelTag } from './LevelTag.tsx'
+import './board.css'
 import './plan.css'
 
 /** One response as the room watches it: who answered, who has not, and what may be done now. */

@@ -14,6 +14,7 @@ import { useUrl } from '#platform/client/use-url.ts'
 import { listActivations, readPlanFigures, triggerTitles } from '../../plan/endpoints.ts'
 import { AnswerBar } from './AnswerBar.tsx'
 import { DrillMark, LevelTag } from './LevelTag.tsx'
+import './board.css'
 import './plan.css'
 
 const tabs = [

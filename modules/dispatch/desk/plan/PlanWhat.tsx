@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CaseDetail } from '#core/case/contract.ts'
 import { DrillMark } from './LevelTag.tsx'
+import './board.css'
 import './plan.css'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

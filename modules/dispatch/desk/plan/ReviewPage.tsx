@@ -16,6 +16,7 @@ import { useIntent } from '#platform/client/use-intent.ts'
 import { readBoard } from '../../plan/endpoints.ts'
 import { AnswerBar } from './AnswerBar.tsx'
 import { BoardTasks } from './BoardTasks.tsx'
+import './board.css'
 import './plan.css'
 
 const parts = [

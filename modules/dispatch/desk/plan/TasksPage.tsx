@@ -10,6 +10,7 @@ import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { listMyTasks } from '../../plan/endpoints.ts'
 import { BoardTasks } from './BoardTasks.tsx'
+import './board.css'
 import './plan.css'
 
 /** What a plan asked of me or my unit, the newest first. */
