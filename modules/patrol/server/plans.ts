@@ -3,7 +3,7 @@ import { addDays } from '#core/calendar/contract.ts'
 import { dayAt } from '#core/area/contract.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import { type Actor, reaches } from '#core/org/contract.ts'
-import { peopleAt, personNames, scopeCondition, towns } from '#core/org/server/index.ts'
+import { type Member, peopleAt, personNames, scopeCondition, towns } from '#core/org/server/index.ts'
 import { Id, newId } from '#platform/contract/id.ts'
 import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
@@ -149,17 +149,25 @@ async function settle(tx: Tx, town: string, id: string, now: Date): Promise<Plan
   return (await viewsOf(tx, town, [row], now))[0]!
 }
 
+/** Whoever answers for a place most closely: the longest area that begins its code. */
+function answering(workers: readonly Member[], areaCode: string): string | null {
+  const depth = ({ areas }: Member) => Math.max(-1, ...areas.filter((area) => areaCode.startsWith(area)).map((area) => area.length))
+  const best = workers.reduce<Member | undefined>((found, one) => (depth(one) > (found ? depth(found) : -1) ? one : found), undefined)
+  return best?.personId ?? null
+}
+
 /** Lays the coming days' rounds of some plans ready; those that exist stay. A window already over makes no round. */
 async function makeRounds(tx: Tx, town: string, plans: readonly Row[], now: Date): Promise<void> {
   const rows: object[] = []
   for (let k = 0; k < AHEAD; k++) {
     const day = addDays(dayAt(now), k)
+    // Asked once a day for everybody: a town has a hundred plans.
+    const workers = await peopleAt(tx, town, { role: 'grid-worker', day })
     for (const plan of plans) {
       const asked = { weekdays: plan.weekdays, fromDay: plan.from_day, toDay: plan.to_day ?? undefined, active: plan.active }
       if (!runsOn(asked, day)) continue
       const midnight = Date.parse(`${day}T00:00:00+08:00`)
-      const person =
-        plan.person_id ?? (await peopleAt(tx, town, { role: 'grid-worker', areaCode: plan.area_code, day }))[0]?.personId ?? null
+      const person = plan.person_id ?? answering(workers, plan.area_code)
       windowsOf({ windowFrom: plan.window_from, windowTo: plan.window_to, times: plan.times }).forEach(({ from, to }, ordinal) => {
         if (midnight + to * 60_000 <= now.getTime()) return
         rows.push({
