@@ -2,6 +2,7 @@ import type { Platform } from '#platform/server/module.ts'
 import { busyness } from './history/rhythm.ts'
 import { DEMO_TOWN } from './load.ts'
 import { startMovement } from './patrol/movement.ts'
+import { startDemoFleet } from './simulate/demo-fleet.ts'
 import { beat } from './simulator/beat.ts'
 import { readSwitch } from './simulator/setting.ts'
 
@@ -37,9 +38,10 @@ export async function startSimulator(platform: Platform): Promise<() => Promise<
   }
   plan()
   const stopMovement = startMovement(platform, DEMO_TOWN)
+  const stopFleet = startDemoFleet(platform, DEMO_TOWN)
   return async () => {
     stopped = true
     clearTimeout(timer)
-    await Promise.all([running, stopMovement()])
+    await Promise.all([running, stopMovement(), stopFleet()])
   }
 }
