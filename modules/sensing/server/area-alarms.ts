@@ -100,7 +100,7 @@ async function openArea(tx: Tx, town: string, kind: string, members: readonly Me
       first.last_onset,
       now,
       queuePlace(level, now.getTime()),
-      members.length,
+      new Set(members.map((one) => one.device_id)).size,
       place[0],
       place[1],
       village,
@@ -128,7 +128,7 @@ async function refreshAreas(tx: Tx, town: string, ids: readonly string[]): Promi
   if (ids.length === 0) return
   await tx.query(
     `update sensing.alarm a set count = m.n, last_onset = m.o, end_at = m.e, peak = m.p from (
-       select parent_id, count(*)::int as n, max(last_onset) as o, case when bool_and(end_at is not null) then max(end_at) end as e, max(peak) as p
+       select parent_id, count(distinct device_id)::int as n, max(last_onset) as o, case when bool_and(end_at is not null) then max(end_at) end as e, max(peak) as p
        from sensing.alarm where town = $1 and parent_id = any($2::uuid[]) group by parent_id) m
      where a.town = $1 and a.id = m.parent_id`,
     [town, ids],

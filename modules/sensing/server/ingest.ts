@@ -80,6 +80,11 @@ export class Ingest {
     this.#timer.unref()
   }
 
+  /** Leaves the ticking to the caller: for tests, where time passes when they say so. */
+  hush(): void {
+    clearInterval(this.#timer)
+  }
+
   /** Lets what waits be kept, writes the newest values, and ends. */
   async stop(): Promise<void> {
     this.#stopped = true

@@ -19,6 +19,7 @@ export async function sensingTown(): Promise<SensingTown> {
   const town = await smallTown([sensingModule])
   await sensingModule.start!(town.platform)
   const ingest = await ingestOf(town.platform)
+  ingest.hush()
   const modules = [sensingModule]
   return {
     ...town,
