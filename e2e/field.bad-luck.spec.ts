@@ -40,7 +40,7 @@ test('another person signs in: nothing of the first is left to read, and the uns
   await page.getByRole('button', { name: '退出登录' }).click()
   await expect(page.getByText('还有 1 条没发到中心')).toBeVisible()
   await page.getByRole('button', { name: '仍然退出' }).click()
-  await expect(page.getByRole('button', { name: '登录' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible()
 
   // All that lies on the phone now, as somebody with the phone open on a bench would read it.
   const dump = await page.evaluate(async () => {
@@ -75,7 +75,7 @@ test('another person signs in: nothing of the first is left to read, and the uns
   await expect(page.getByText('没有要发送的')).toBeVisible()
   await page.goto('/m/me')
   await page.getByRole('button', { name: '退出登录' }).click()
-  await expect(page.getByRole('button', { name: '登录' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible()
   expect((await dispatcher.call(listIncidents, { query: { state: 'all', q: words } })).rows).toHaveLength(0)
   await signInOnPhone(page, 'wangge')
   await page.goto('/m/outbox')

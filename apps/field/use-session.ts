@@ -98,8 +98,9 @@ export function useSession(): UsedSession {
   const leave = useCallback(async (): Promise<void> => {
     const now = await findKeptSession<Session>()
     leaving.begin()
-    await leaving.finish()
+    // The key goes first: an app killed in this very moment leaves nothing readable behind.
     if (now) await forgetSession(now.store)
+    await leaving.finish()
     setKept(null)
     setEnded(false)
   }, [])
