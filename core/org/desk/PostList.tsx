@@ -87,7 +87,12 @@ export function PostList() {
             dataSource={found.rows}
             columns={[
               { key: 'title', title: '岗位', dataIndex: 'title', width: 240 },
-              { key: 'unit', title: '单位', width: 240, render: (_, { unitId: at, unitName }) => <Link to={`/org/units?unit=${at}`}>{unitName}</Link> },
+              {
+                key: 'unit',
+                title: '单位',
+                width: 240,
+                render: (_, { unitId: at, unitName }) => <Link to={`/org/units?unit=${at}`}>{unitName}</Link>,
+              },
               {
                 key: 'role',
                 title: '角色',
@@ -97,7 +102,7 @@ export function PostList() {
               {
                 key: 'areas',
                 title: '辖区',
-                                render: (_, { areas }) => <AreasText codes={areas} />,
+                render: (_, { areas }) => <AreasText codes={areas} />,
               },
               {
                 key: 'holders',

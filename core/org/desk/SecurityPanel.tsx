@@ -56,10 +56,9 @@ export function SecurityPanel() {
             <h2>{title}</h2>
             <p className="quiet">{words}</p>
           </div>
+          <span className="org-security-state">{policy[key] === on ? '要求' : '不要求'}</span>
           <Switch
             aria-label={title}
-            checkedChildren="要求"
-            unCheckedChildren="不要求"
             loading={busy}
             checked={policy[key] === on}
             onChange={(checked) => void change({ ...policy, [key]: checked ? on : 'off' })}
