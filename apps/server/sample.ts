@@ -10,7 +10,9 @@ interface Shape {
   oneOf?: Shape[]
   properties?: Record<string, Shape>
   required?: string[]
-  items?: Shape
+  /** `false` closes a tuple. */
+  items?: Shape | false
+  prefixItems?: Shape[]
   minItems?: number
   minimum?: number
   exclusiveMinimum?: number
@@ -48,7 +50,8 @@ function sample(shape: Shape): unknown {
     case 'object':
       return Object.fromEntries((shape.required ?? []).map((key) => [key, sample(shape.properties?.[key] ?? {})]))
     case 'array':
-      return Array.from({ length: shape.minItems ?? 0 }, () => sample(shape.items ?? {}))
+      if (shape.prefixItems) return shape.prefixItems.map(sample)
+      return Array.from({ length: shape.minItems ?? 0 }, () => sample(shape.items || {}))
     case 'integer':
     case 'number':
       return Math.max(shape.minimum ?? 1, (shape.exclusiveMinimum ?? 0) + 1)
