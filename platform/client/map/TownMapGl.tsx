@@ -20,7 +20,12 @@ export function TownMapGl(props: TownMapProps) {
       {plain ? (
         <PlainTown {...props} />
       ) : (
-        <GlTown key={`${theme}/${base}/${ground.version}/${ground.raster?.version ?? 0}`} {...props} kept={kept} failed={() => setPlain(true)} />
+        <GlTown
+          key={`${theme}/${base}/${ground.version}/${ground.raster?.version ?? 0}`}
+          {...props}
+          kept={kept}
+          failed={() => setPlain(true)}
+        />
       )}
     </div>
   )
