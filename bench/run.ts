@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, { file: string; what: string }>> = {
   live: { file: 'live.ts', what: 'a thousand live readers beside Mosquitto (needs the system PostgreSQL)' },
   map: { file: 'map.ts', what: 'the one map under full load beside an empty one, in a browser' },
   screen: { file: 'screen.ts', what: 'a day of the wall in some minutes: heap and nodes (needs the built pages and Chromium)' },
+  tracks: { file: 'tracks.ts', what: 'an officer’s day among fifty million positions (needs the system PostgreSQL)' },
   memory: { file: 'memory.ts', what: 'memory of the default start' },
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Position } from '#core/area/contract.ts'
-import { CaseCard, CaseFile } from '#core/case/contract.ts'
+import { CaseCard, CaseFile, Point } from '#core/case/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
@@ -16,7 +16,7 @@ export const WhistleDraft = z.object({
   description: z.string().trim().min(4, '请写明问题').max(2000, '问题最多 2000 个字'),
   /** Why one unit, or the village alone, cannot solve it (rules.md §3.2). */
   why: z.string().trim().min(4, '请写明为什么一家办不了').max(1000, '理由最多 1000 个字'),
-  place: Position,
+  place: Point,
   address: z.string().max(200, '地址最多 200 个字').default(''),
   /** Whom the village would like to come; the centre decides. */
   wanted: z.array(Id).max(12, '最多 12 个单位').default([]),

@@ -146,7 +146,7 @@ export const listStations = endpoint('GET /grid/stations', {
 export const readStation = endpoint('GET /grid/stations/:code', {
   summary: '工作站今天：它的哨、它的事件、它的人',
   allow: 'grid.station.read',
-  params: z.object({ code: Village }),
+  params: z.object({ code: z.string().regex(/^\d{6,18}$/, '村（社区）编码应为 12 位数字') }),
   reply: z.object({
     code: z.string(),
     name: z.string(),

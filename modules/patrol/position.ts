@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Position } from '#core/area/contract.ts'
+import { Point } from '#core/case/contract.ts'
 import { Id } from '#platform/contract/id.ts'
 
 export const Instant = z.iso.datetime({ offset: true, error: '时间应带时区，如 2026-11-22T09:00:00+08:00' })
@@ -29,7 +30,7 @@ export function moverKindOf(post: { readonly role: string; readonly title: strin
 /** One fix as a phone or tracker sends it. */
 export const SentPoint = z.object({
   at: Instant,
-  place: Position,
+  place: Point,
   /** Metres. */
   accuracy: z.number().min(0).max(1_000_000).optional(),
   /** Metres a second. */

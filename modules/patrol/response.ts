@@ -131,10 +131,18 @@ export const listRules = endpoint('GET /patrol/rules', {
   reply: z.object({ rules: z.array(ResponseRule) }),
 })
 
-export const saveRule = endpoint('PUT /patrol/rules/:key', {
-  summary: '修改或新增响应规则',
+export const createRule = endpoint('POST /patrol/rules', {
+  summary: '新增响应规则',
   allow: 'patrol.rule.manage',
-  params: z.object({ key: ResponseRule.shape.key }),
+  body: ResponseRule.omit({ version: true }),
+  reply: ResponseRule,
+  errors,
+})
+
+export const saveRule = endpoint('PUT /patrol/rules/:key', {
+  summary: '修改响应规则',
+  allow: 'patrol.rule.manage',
+  params: at,
   body: ResponseRule.omit({ key: true }),
   reply: ResponseRule,
   errors,

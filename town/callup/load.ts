@@ -55,9 +55,14 @@ export async function loadWhistles(tx: Tx, platform: Platform, town: string): Pr
   )
   const villages = heads.filter(({ point }) => point)
   if (!seat || villages.length === 0) return
-  const asActor = (person: Person): Promise<Actor> => actorOf(tx, platform, town, person.personId, person.postId, now)
+  const known = new Map<string, Promise<Actor>>()
+  const asActor = (person: Person): Promise<Actor> => {
+    const actor = known.get(person.postId) ?? actorOf(tx, platform, town, person.personId, person.postId, now)
+    known.set(person.postId, actor)
+    return actor
+  }
   const dispatcher = await asActor(seat)
-  for (let k = 0; k < 22; k++) {
+  for (let k = 0; k < 18; k++) {
     const matter = matters[k % matters.length]!
     const village = villages[(k * 5) % Math.min(villages.length, 11)]!
     const called = matter.units.flatMap((code) => units.find((unit) => unit.code === code) ?? [])

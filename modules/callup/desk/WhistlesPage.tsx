@@ -4,7 +4,7 @@ import { ClockCell, StateTag } from '#core/case/desk/index.tsx'
 import { call } from '#platform/client/call.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
@@ -16,8 +16,9 @@ const percent = ({ met, of }: { readonly met: number; readonly of: number }): st
   of === 0 ? '—' : `${Math.round((met / of) * 100)}%`
 
 function Figures() {
-  const to = dayText(Date.now())
-  const from = dayText(Date.now() - 29 * 86_400_000)
+  const now = useNow()
+  const to = dayText(now)
+  const from = dayText(now - 29 * 86_400_000)
   const found = useEndpoint(readCallupFigures, { query: { from, to } })
   const one = found.data
   if (found.isError) return <FailedState error={found.error} />

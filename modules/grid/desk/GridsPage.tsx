@@ -8,7 +8,7 @@ import { DayInput } from '#platform/client/desk/DayInput.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { useViewer } from '#platform/client/viewer.ts'
@@ -20,6 +20,7 @@ const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 const weekdayText = (day: string): string => `周${weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7]}`
 
 function RestDrawer({ close }: { readonly close: () => void }) {
+  const today = dayText(useNow())
   const client = useQueryClient()
   const { message } = App.useApp()
   interface Values {
@@ -32,7 +33,7 @@ function RestDrawer({ close }: { readonly close: () => void }) {
     <FormDrawer<Values>
       title="登记请假休息"
       submit="登记"
-      initial={{ from: dayText(Date.now()), to: dayText(Date.now()), reason: '年休' }}
+      initial={{ from: today, to: today, reason: '年休' }}
       close={close}
       send={async (values, { actionId }) => {
         await call(addRest, { body: { ...values, actionId } }, { actionId })
@@ -57,9 +58,10 @@ function RestDrawer({ close }: { readonly close: () => void }) {
 }
 
 function Rests() {
+  const today = dayText(useNow())
   const client = useQueryClient()
   const { permissions } = useViewer()
-  const found = useEndpoint(listRests, { query: { from: dayText(Date.now()), limit: 200 } })
+  const found = useEndpoint(listRests, { query: { from: today, limit: 200 } })
   return (
     <section className="panel grid-list" style={{ marginTop: 12 }}>
       <h2>今天起的请假休息</h2>
@@ -118,9 +120,10 @@ function PeopleOf({ row }: { readonly row: GridCover }) {
 
 /** 网格与队伍: who covers which grid on which day; uncovered ones first. */
 export function GridsPage() {
+  const today = dayText(useNow())
   const url = useUrl()
   const { permissions } = useViewer()
-  const day = url.get('day') ?? dayText(Date.now())
+  const day = url.get('day') ?? today
   const state = CoverStateKey.safeParse(url.get('state')).data
   const [resting, setResting] = useState(false)
   const [importing, setImporting] = useState(false)

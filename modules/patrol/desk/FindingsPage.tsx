@@ -11,6 +11,8 @@ import { useUrl } from '#platform/client/use-url.ts'
 import { type Finding, listFindings } from '../contract.ts'
 import './patrol.css'
 
+const photosOf = (row: Finding) => <PhotoGrid files={[...row.before, ...row.after]} />
+
 /** 巡查发现: what rounds and visits found, and what became of it. */
 export function FindingsPage() {
   const url = useUrl()
@@ -47,7 +49,7 @@ export function FindingsPage() {
             dataSource={found.rows}
             expandable={{
               rowExpandable: ({ before, after }) => before.length + after.length > 0,
-              expandedRowRender: (row) => <PhotoGrid files={[...row.before, ...row.after]} />,
+              expandedRowRender: photosOf,
             }}
             columns={[
               { key: 'at', title: '时间', width: 130, className: 'num', render: (_, row) => whenText(row.at) },

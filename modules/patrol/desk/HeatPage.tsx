@@ -2,7 +2,7 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { FailedState } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { readHeat } from '../contract.ts'
@@ -11,8 +11,9 @@ import './patrol.css'
 
 /** 覆盖热力: where feet and wheels went; what stays blank nobody saw. Places only, no person. */
 export function HeatPage() {
+  const today = dayText(useNow())
   const url = useUrl()
-  const to = url.get('to') ?? dayText(Date.now())
+  const to = url.get('to') ?? today
   const from = url.get('from') ?? dayText(Date.parse(to) - 6 * 86_400_000)
   const found = useEndpoint(readHeat, { query: { from, to } }, { keep: true })
   return (

@@ -8,7 +8,7 @@ import { call } from '#platform/client/call.ts'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText } from '#platform/client/time.ts'
+import { dayText, useNow } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { type Plan, createPlan, listChecklists, listPlans, readCalendar, updatePlan, weekdayOf } from '../contract.ts'
@@ -24,7 +24,8 @@ const shift = (month: string, by: number): string => {
 
 /** A month of rounds: what is planned, done and missed on each day; a day opens its rounds. */
 function Month() {
-  const [month, setMonth] = useState(() => dayText(Date.now()).slice(0, 7))
+  const today = dayText(useNow())
+  const [month, setMonth] = useState(() => today.slice(0, 7))
   const navigate = useNavigate()
   const first = `${month}-01`
   const last = new Date(Date.parse(`${shift(month, 1)}-01T00:00:00Z`) - DAY).toISOString().slice(0, 10)
@@ -53,7 +54,7 @@ function Month() {
               key={day}
               type="button"
               className="patrol-day"
-              aria-current={day === dayText(Date.now()) ? 'date' : undefined}
+              aria-current={day === today ? 'date' : undefined}
               aria-label={`${day} 的巡查`}
               onClick={() => void navigate({ to: `/patrol/rounds?day=${day}` as never })}
             >
@@ -87,6 +88,7 @@ interface Values {
 }
 
 function PlanDrawer({ row, close }: { readonly row: Plan | undefined; readonly close: () => void }) {
+  const today = dayText(useNow())
   const client = useQueryClient()
   const { message } = App.useApp()
   const grids = useEndpoint(readAreas, { query: { tier: 'grid' } }, { staleTime: 600_000 })
@@ -114,7 +116,7 @@ function PlanDrawer({ row, close }: { readonly row: Plan | undefined; readonly c
       submit="保存并生成任务"
       draft={`patrol.plan.${row?.id ?? 'new'}`}
       initial={
-        row ?? { weekdays: [1, 2, 3, 4, 5], times: 1, windowFrom: '08:30', windowTo: '17:30', fromDay: dayText(Date.now()), active: true }
+        row ?? { weekdays: [1, 2, 3, 4, 5], times: 1, windowFrom: '08:30', windowTo: '17:30', fromDay: today, active: true }
       }
       {...(row ? { opened: { ...row } } : {})}
       close={close}

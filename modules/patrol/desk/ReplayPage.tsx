@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { call } from '#platform/client/call.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText, whenText } from '#platform/client/time.ts'
+import { dayText, useNow, whenText } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
@@ -16,8 +16,9 @@ const kilometres = (metres: number): string => `${(metres / 1000).toFixed(1)} å…
 
 /** One person's day on the map: where, when, the gaps, and that looking leaves a trace. */
 export function ReplayPage() {
+  const today = dayText(useNow())
   const url = useUrl()
-  const day = url.get('day') ?? dayText(Date.now())
+  const day = url.get('day') ?? today
   const person = url.get('person')
   const duties = usePages([...keyOf(listDuties), day], (after) =>
     call(listDuties, { query: { day, limit: 100, ...(after ? { after } : {}) } }),

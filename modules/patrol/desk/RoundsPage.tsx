@@ -3,7 +3,7 @@ import dayjs from 'dayjs'
 import { call } from '#platform/client/call.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
-import { dayText, whenText } from '#platform/client/time.ts'
+import { dayText, useNow, whenText } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
@@ -70,8 +70,9 @@ function RoundDrawer({ id, close }: { readonly id: string; readonly close: () =>
 
 /** 巡查实况: the rounds of a day, who walks them, what is covered and what was missed. */
 export function RoundsPage() {
+  const today = dayText(useNow())
   const url = useUrl()
-  const day = url.get('day') ?? dayText(Date.now())
+  const day = url.get('day') ?? today
   const state = RoundState.safeParse(url.get('state')).data
   const open = url.get('round')
   const found = usePages<Round>([...keyOf(listRounds), day, state ?? ''], (after) =>

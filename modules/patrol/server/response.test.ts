@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { actOnCase } from '#core/case/contract.ts'
 import { reportIncident } from '#modules/incident/contract.ts'
 import { newId } from '#platform/contract/id.ts'
-import { listRules, readCompliance, sampleRules, saveRule, startDuty, testRule } from '../contract.ts'
+import { createRule, listRules, readCompliance, sampleRules, saveRule, startDuty, testRule } from '../contract.ts'
 import { findingsPanel, forcePanel, roundsPanel } from './panels.ts'
 import { fieldTown, ground } from './testing/field-town.ts'
 
@@ -18,7 +18,10 @@ test('a town changes a shipped reading; two editors do not overwrite one another
   const edit = { params: { key }, body: { ...rule, title: '本镇 3510', sample: false } }
   expect(await watch.call(saveRule, edit)).toMatchObject({ title: '本镇 3510', sample: false, version: 2 })
   expect(await watch.refused(saveRule, edit)).toMatchObject({ code: 'platform.conflict' })
-  expect(await watch.call(saveRule, { params: { key: 'own-rule' }, body: { ...rule, version: 1 } })).toMatchObject({ key: 'own-rule' })
+  const { version: _, ...own } = { ...rule, key: 'own-rule' }
+  expect(await watch.call(createRule, { body: own })).toMatchObject({ key: 'own-rule', version: 1 })
+  expect(await watch.refused(createRule, { body: own })).toMatchObject({ code: 'patrol.rule-faulty' })
+  expect(await watch.refused(saveRule, { params: { key: 'no-such' }, body: edit.body })).toMatchObject({ code: 'patrol.rule-unknown' })
   expect((await watch.call(listRules, {})).rules).toHaveLength(3)
   expect(await town.as('worker').refused(listRules, {})).toMatchObject({ status: 403 })
   expect(await town.as('dispatcher').refused(saveRule, edit)).toMatchObject({ status: 403 })
@@ -27,11 +30,9 @@ test('a town changes a shipped reading; two editors do not overwrite one another
 test('compliance is counted from what was done, step by step', async () => {
   const report = async () =>
     (
-      await town
-        .as('worker')
-        .call(reportIncident, {
-          body: { actionId: newId(), channel: 'grid', description: '井盖破损', place: ground.west, classCode: 'E0102', files: [] } as never,
-        })
+      await town.as('worker').call(reportIncident, {
+        body: { actionId: newId(), channel: 'grid', description: '井盖破损', place: ground.west, classCode: 'E0102', files: [] } as never,
+      })
     ).id
   const dispatch = (id: string) =>
     town

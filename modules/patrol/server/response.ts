@@ -11,6 +11,7 @@ import {
   type DayWork,
   ResponseRule,
   complianceOf,
+  createRule,
   judgeCase,
   judgeDay,
   listRules,
@@ -39,16 +40,26 @@ async function getRule(tx: Tx, town: string, key: string): Promise<ResponseRule>
   return rule
 }
 
-async function keepRule(tx: Tx, actor: Actor, key: string, rule: Omit<ResponseRule, 'key'>, now: Date): Promise<ResponseRule> {
-  const before = (await rulesOf(tx, actor.town)).find((each) => each.key === key)
-  if (before && before.version !== rule.version) throw failPlatform('platform.conflict', { extra: { current: before } })
+async function writeRule(tx: Tx, actor: Actor, { key, ...rule }: ResponseRule, now: Date): Promise<ResponseRule> {
   await tx.query(
     `insert into patrol.rule as r (town, key, title, sample, steps, active, version, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (town, key) do update set title = excluded.title, sample = excluded.sample, steps = excluded.steps, active = excluded.active, version = excluded.version,
        changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
-    [actor.town, key, rule.title, rule.sample, JSON.stringify(rule.steps), rule.active, rule.version + 1, now, actor.name],
+    [actor.town, key, rule.title, rule.sample, JSON.stringify(rule.steps), rule.active, rule.version, now, actor.name],
   )
   return getRule(tx, actor.town, key)
+}
+
+async function addRule(tx: Tx, actor: Actor, rule: Omit<ResponseRule, 'version'>, now: Date): Promise<ResponseRule> {
+  if ((await rulesOf(tx, actor.town)).some(({ key }) => key === rule.key))
+    throw failPatrol('patrol.rule-faulty', { detail: '已有这个代号的规则', fields: [{ path: 'key', message: '已有这个代号的规则' }] })
+  return writeRule(tx, actor, { ...rule, version: 1 }, now)
+}
+
+async function keepRule(tx: Tx, actor: Actor, key: string, rule: Omit<ResponseRule, 'key'>, now: Date): Promise<ResponseRule> {
+  const before = await getRule(tx, actor.town, key)
+  if (before.version !== rule.version) throw failPlatform('platform.conflict', { extra: { current: before } })
+  return writeRule(tx, actor, { ...rule, key, version: rule.version + 1 }, now)
 }
 
 /** First times of the acts of every incident reported in some days. */
@@ -78,6 +89,7 @@ const Span = z.object({ from: z.string(), to: z.string() })
 
 export const responseRoutes = [
   route(listRules, async ({ tx, actor }) => ({ rules: await rulesOf(tx, actor.town) })),
+  route(createRule, ({ tx, actor, body, now }) => addRule(tx, actor, body, now)),
   route(saveRule, ({ tx, actor, params, body, now }) => keepRule(tx, actor, params.key, body, now)),
   route(readCompliance, async ({ tx, actor, params, query, now }) => {
     const rule = await getRule(tx, actor.town, params.key)

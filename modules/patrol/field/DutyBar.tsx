@@ -1,0 +1,42 @@
+import { usePart } from '#platform/client/field/use-part.ts'
+import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
+import { dutyKind } from './kinds.ts'
+import { dutyPart, vehiclesPart } from './parts.ts'
+import { usePositionSender } from './sender.ts'
+
+/** On duty or not: the last tap on this phone counts until the centre knows it. */
+export function useDuty() {
+  const { value } = usePart(dutyPart)
+  const [newest] = useItems(dutyKind.key)
+  const pending =
+    newest && newest.state !== 'refused' && (newest.state !== 'done' || newest.at > (value ? Date.parse(value.serverTime) : 0))
+      ? dutyKind.body.safeParse(newest.body)
+      : undefined
+  return { on: pending?.success ? pending.data.on : (value?.on ?? false), everySeconds: value?.everySeconds ?? 60 }
+}
+
+function Sending({ everySeconds }: { readonly everySeconds: number }) {
+  const { value } = usePart(vehiclesPart)
+  const { fault } = usePositionSender(everySeconds, value?.trips[0]?.vehicleId)
+  return fault ? <span className="mark waiting">{fault}</span> : null
+}
+
+/** 上岗 / 离岗 in the bar; positions go only while it says 上岗. */
+export function DutyBar() {
+  const { on, everySeconds } = useDuty()
+  const outbox = useOutbox()
+  return (
+    <>
+      <button
+        type="button"
+        className={on ? 'bar-button on' : 'bar-button'}
+        aria-pressed={on}
+        style={{ minHeight: 48 }}
+        onClick={() => void outbox.put(dutyKind, { on: !on }, { title: on ? '离岗' : '上岗', subject: 'patrol.duty' })}
+      >
+        {on ? '在岗 · 点此离岗' : '未上岗 · 点此上岗'}
+      </button>
+      {on && <Sending everySeconds={everySeconds} />}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { dayAt } from '#core/area/contract.ts'
+import type { PackagePart } from '#platform/client/field-module.ts'
+import { call } from '#platform/client/call.ts'
+import type { ReplyOf } from '#platform/contract/endpoint.ts'
+import {
+  type Checklist,
+  type PatrolObject,
+  type RoundDetail,
+  listChecklists,
+  listObjects,
+  listRounds,
+  listTrips,
+  listVehicles,
+  readDuty,
+  readRound,
+} from '../contract.ts'
+
+const round = ['patrol.round.do']
+
+export type DutyHeld = ReplyOf<typeof readDuty>
+export const dutyPart: PackagePart<DutyHeld> = {
+  key: 'patrol.duty',
+  title: '上岗状态',
+  needs: ['patrol.duty.do'],
+  everyMinutes: 5,
+  pull: () => call(readDuty, {}),
+}
+
+export interface RoundsHeld {
+  readonly rounds: readonly RoundDetail[]
+  readonly checklists: readonly Checklist[]
+  readonly objects: readonly PatrolObject[]
+}
+
+/** Everything a round needs without a line: today's rounds with their places, every list, the objects of my area that are due first. */
+export const roundsPart: PackagePart<RoundsHeld> = {
+  key: 'patrol.rounds',
+  title: '今天的巡查、清单和对象',
+  needs: round,
+  everyMinutes: 15,
+  pull: async () => {
+    const today = dayAt(Date.now())
+    const [mine, lists, objects] = await Promise.all([
+      call(listRounds, { query: { mine: 'true', day: today, limit: 20 } }),
+      call(listChecklists, { query: { limit: 200 } }),
+      call(listObjects, { query: { limit: 200 } }),
+    ])
+    const rounds = await Promise.all(mine.rows.map(({ id }) => call(readRound, { params: { id } })))
+    return { rounds, checklists: lists.rows, objects: objects.rows }
+  },
+}
+
+export interface VehiclesHeld {
+  readonly vehicles: ReplyOf<typeof listVehicles>['rows']
+  readonly trips: ReplyOf<typeof listTrips>['rows']
+}
+export const vehiclesPart: PackagePart<VehiclesHeld> = {
+  key: 'patrol.vehicles',
+  title: '车辆与在外车次',
+  needs: ['patrol.vehicle.drive'],
+  everyMinutes: 30,
+  pull: async () => {
+    const [vehicles, trips] = await Promise.all([
+      call(listVehicles, { query: { limit: 100 } }),
+      call(listTrips, { query: { open: 'true', limit: 50 } }),
+    ])
+    return { vehicles: vehicles.rows, trips: trips.rows }
+  },
+}
