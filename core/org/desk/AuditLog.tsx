@@ -96,8 +96,8 @@ export function AuditLog() {
                 width: 210,
                 render: (_, { name, subject: by, post }) => [name ?? by, post].filter(Boolean).join(' · '),
               },
-              { key: 'kind', title: '做了什么', width: 150, render: (_, { kind: key }) => auditKinds[key] ?? key },
-              { key: 'object', title: '对象', width: 110, render: (_, entry) => <ObjectText object={entry.object} /> },
+              { key: 'kind', title: '做了什么', width: 200, render: (_, { kind: key }) => auditKinds[key] ?? key },
+              { key: 'object', title: '对象', width: 140, render: (_, entry) => <ObjectText object={entry.object} /> },
               { key: 'reason', title: '理由', render: (_, { reason }) => reason ?? '—' },
               {
                 key: 'result',

@@ -32,6 +32,21 @@ export const auditKinds: Readonly<Record<string, string>> = {
   'incident.reporter-revealed': '查看反映人信息',
   'incident.list-exported': '导出事件列表',
   'incident.connection-saved': '修改外部系统接入',
+  'area.boundaries-redrawn': '调整网格边界',
+  'area.area-retired': '停用网格',
+  'area.change-withdrawn': '撤回待生效的边界调整',
+  'area.areas-imported': '导入网格边界',
+  'area.areas-exported': '导出网格边界',
+  'area.raster-saved': '修改底图',
+  'case.file-made': '下载案卷',
+  'dispatch.screen-changed': '修改大屏设置',
+  'dispatch.map-notice-sent': '向圈内人员发通知',
+  'dispatch.map-list-exported': '导出圈内名单',
+  'enforcement.party-revealed': '查看当事人信息',
+  'enforcement.power-withdrawn': '撤回权责事项',
+  'sensing.secret-given': '发放设备密钥',
+  'sensing.device-state-set': '修改设备状态',
+  'sensing.retention-saved': '修改数据保存期限',
 }
 
 /** What the auditor filters by; a prefix takes everything below it. */
@@ -47,6 +62,8 @@ export const auditKindGroups: readonly { readonly value: string; readonly label:
   { value: 'org.token', label: '接口令牌' },
   { value: 'incident.reporter-revealed', label: '查看反映人信息' },
   { value: 'incident.list-exported', label: '导出事件' },
+  { value: 'case.file-made', label: '下载案卷' },
+  { value: 'area.', label: '网格边界' },
 ]
 
 const objectTitles: Readonly<Record<string, { readonly title: string; readonly path?: (id: string) => string }>> = {
@@ -60,6 +77,7 @@ const objectTitles: Readonly<Record<string, { readonly title: string; readonly p
   login: { title: '账号' },
   reporter: { title: '反映人' },
   connection: { title: '接入系统' },
+  area: { title: '网格' },
 }
 
 /** `person:uuid` as words and, where a page shows it, its address. Pure. */
