@@ -66,12 +66,10 @@ describe.skipIf(!there)('the NAB series as devices', () => {
       [device.id],
     )
     const ask = () =>
-      town
-        .as('watch')
-        .call(readHistory, {
-          params: { id: device.id },
-          query: { field: 'value', from: span!.a.getTime(), to: span!.b.getTime() + 1, points: 100 },
-        })
+      town.as('watch').call(readHistory, {
+        params: { id: device.id },
+        query: { field: 'value', from: span!.a.getTime(), to: span!.b.getTime() + 1, points: 100 },
+      })
     const raw = await ask()
     await platform.db.transaction((tx) => sumHours(tx, new Date(Date.now() + 3_600_000)))
     const summed = await ask()
