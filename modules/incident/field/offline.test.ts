@@ -5,7 +5,7 @@ import { newId } from '#platform/contract/id.ts'
 import { listItems, openOutbox } from '#platform/client/outbox/outbox.ts'
 import { badLine, device, keepPhoto } from '#platform/client/outbox/testing/chaos.ts'
 import { photo } from '#platform/server/test/samples.ts'
-import { type PhoneAct, actKind } from '#core/case/field/act-kind.ts'
+import { actKind } from '#core/case/field/index.tsx'
 import { actOnCase, readTimeline } from '#core/case/contract.ts'
 import { noticeModule } from '#core/notice/server/index.ts'
 import { listIncidents, readIncident, reportIncident } from '../contract.ts'
@@ -106,7 +106,7 @@ describe('an act done without a line', () => {
     })
     return id
   }
-  const sign = (caseId: string): PhoneAct => ({ caseId, action: 'sign', input: {}, seenSeq: 2 })
+  const sign = (caseId: string) => ({ caseId, action: 'sign', input: {}, seenSeq: 2 })
 
   test('keeps its time, and the timeline says when it came', async () => {
     const id = await mine('离线签收')
