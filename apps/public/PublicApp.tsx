@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { FindPage, ProgressPage, ReceiptPage, ReportPage, type TownInfo, readTown } from '#modules/incident/public/index.tsx'
 import { Header } from './Header.tsx'
 import { useAddress } from './use-address.ts'
@@ -30,9 +30,13 @@ export function PublicApp() {
         {page === 'done' && number && code ? (
           <ReceiptPage key={number} number={number} code={code} town={town} />
         ) : page === 'q' && number && code ? (
-          <ProgressPage key={`${number}/${code}`} number={number} code={code} />
+          <Suspense fallback={<p className="loading">正在打开……</p>}>
+            <ProgressPage key={`${number}/${code}`} number={number} code={code} />
+          </Suspense>
         ) : page === 'q' ? (
-          <FindPage number={number} />
+          <Suspense fallback={<p className="loading">正在打开……</p>}>
+            <FindPage number={number} />
+          </Suspense>
         ) : (
           <ReportPage town={town} />
         )}
