@@ -12,6 +12,10 @@ const benches: Readonly<Record<string, { file: string; what: string }>> = {
   map: { file: 'map.ts', what: 'the one map under full load beside an empty one, in a browser' },
   screen: { file: 'screen.ts', what: 'a day of the wall in some minutes: heap and nodes (needs the built pages and Chromium)' },
   tracks: { file: 'tracks.ts', what: 'an officer’s day among fifty million positions (needs the system PostgreSQL)' },
+  sensing: {
+    file: 'sensing.ts',
+    what: 'durable MQTT messages a second, alarm delay, kill -9, beside Mosquitto alone (needs the system PostgreSQL)',
+  },
   memory: { file: 'memory.ts', what: 'memory of the default start' },
 }
 

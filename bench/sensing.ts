@@ -105,7 +105,7 @@ async function ours(): Promise<object> {
   const db = new pg.Client(cluster.url('sihe'))
   await db.connect()
   try {
-    const { rows } = await db.query<{ code: string }>('select code from org.town limit 1')
+    const { rows } = await db.query<{ code: string }>('select town as code from org.town limit 1')
     const town = rows[0]!.code
     await db.query(
       `insert into sensing.device (town, id, key, kind, name, place, area_code, heartbeat, secret_hash, created_at, changed_at)
