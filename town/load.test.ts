@@ -78,7 +78,7 @@ describe('the demo town in the database', () => {
     expect(await count(`incident.incident`)).toBe(await count(`"case".cases where process = 'incident'`))
     expect(
       await ask(`select c.number from "case".cases c left join incident.incident i on i.town = c.town and i.case_id = c.id
-        where i.case_id is null or i.step <> c.step or i.open <> (c.closed_at is null) or i.title <> c.title or i.area_code <> c.area_code or i.result is distinct from c.result`),
+        where c.process = 'incident' and (i.case_id is null or i.step <> c.step or i.open <> (c.closed_at is null) or i.title <> c.title or i.area_code <> c.area_code or i.result is distinct from c.result)`),
     ).toEqual([])
     for (const table of [
       `"case".task`,
@@ -262,7 +262,7 @@ describe('the simulator', () => {
       `select person_id, post_id from org.member where role = 'watch-officer' order by person_id limit 1`,
     )
     const touched = await ask<{ id: string }>(
-      `select id from "case".cases where closed_at is null and step in ('handling', 'verification', 'callback') order by number`,
+      `select id from "case".cases where process = 'incident' and closed_at is null and step in ('handling', 'verification', 'callback') order by number`,
     )
     const later = new Date(loadedAt.getTime() + 20 * 3_600_000)
     setNow(later)
