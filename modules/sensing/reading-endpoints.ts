@@ -114,6 +114,9 @@ export const previewMapping = endpoint('POST /sensing/mappings/preview', {
   errors: ['sensing.payload-garbage'],
 })
 
+const Message = z.record(z.string(), z.unknown(), { error: '应为 JSON 对象' })
+/** One message or several. */
+const Messages = z.union([Message, z.array(Message).min(1)], { error: '应为 JSON 对象或对象的列表' })
 const Taken = z.object({ kept: z.int(), repeated: z.int(), refused: z.array(z.object({ reason: z.string(), title: z.string() })) })
 const token = z.object({ token: z.string().min(8).max(120) })
 const door = { transaction: 'own', bodyLimit: 256 * 1024 } as const
@@ -124,7 +127,7 @@ export const postTelemetry = endpoint('POST /v1/:token/telemetry', {
   summary: '设备上报（ThingsBoard 设备接口，HTTP）',
   allow: 'public',
   params: token,
-  body: z.unknown(),
+  body: Messages,
   reply: Taken,
   errors: ['sensing.token-wrong', 'sensing.payload-garbage', 'sensing.reading-refused'],
   perMinute: 1200,
@@ -134,7 +137,7 @@ export const postAttributes = endpoint('POST /v1/:token/attributes', {
   summary: '设备属性（ThingsBoard 设备接口，HTTP）',
   allow: 'public',
   params: token,
-  body: z.unknown(),
+  body: Messages,
   reply: z.object({ kept: z.int() }),
   errors: ['sensing.token-wrong', 'sensing.payload-garbage'],
   perMinute: 1200,
@@ -144,7 +147,7 @@ export const postChirpstack = endpoint('POST /sensing/uplinks/chirpstack', {
   summary: 'ChirpStack HTTP 集成（event=up）',
   allow: pushed,
   query: z.object({ event: z.string().max(20).default('up') }),
-  body: z.unknown(),
+  body: Message,
   reply: Taken,
   errors: ['sensing.payload-garbage', 'sensing.reading-refused'],
   ...door,
@@ -152,7 +155,7 @@ export const postChirpstack = endpoint('POST /sensing/uplinks/chirpstack', {
 export const postTts = endpoint('POST /sensing/uplinks/tts', {
   summary: 'The Things Stack Webhook 上行',
   allow: pushed,
-  body: z.unknown(),
+  body: Message,
   reply: Taken,
   errors: ['sensing.payload-garbage', 'sensing.reading-refused'],
   ...door,
@@ -160,7 +163,7 @@ export const postTts = endpoint('POST /sensing/uplinks/tts', {
 export const postObservation = endpoint('POST /sta/v1.1/Observations', {
   summary: 'OGC SensorThings 观测',
   allow: pushed,
-  body: z.unknown(),
+  body: Message,
   reply: Taken,
   errors: ['sensing.payload-garbage', 'sensing.reading-refused'],
   ...door,
