@@ -71,7 +71,7 @@ export const heardFrom = endpoint('GET /sensing/devices/:id/heard', {
   summary: '是否收到设备消息（接入检查）',
   allow: read,
   params: ById,
-  query: z.object({ since: z.coerce.number().int() }),
+  query: z.object({ since: z.coerce.number().int().default(0) }),
   reply: z.object({
     heardAt: z.int().optional(),
     values: z.record(z.string(), z.number()),

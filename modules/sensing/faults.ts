@@ -19,7 +19,7 @@ export const sensingFaults = faults({
   'sensing.no-incidents': { status: 409, title: '没有安装事件中心，不能成案', way: '请系统管理员启用事件模块' },
   'sensing.review-missing': { status: 404, title: '没有找到这次复核', way: '可能已经撤销过' },
   'sensing.undo-late': { status: 409, title: '已超过十分钟，不能撤销', way: '请逐条重新复核' },
-  'sensing.token-wrong': { status: 403, title: '设备密钥不对', way: '核对密钥；可在设备页重新生成' },
+  'sensing.token-wrong': { status: 404, title: '设备密钥不对', way: '核对密钥；可在设备页重新生成' },
   'sensing.payload-garbage': { status: 422, title: '内容读不出来', way: '应为 JSON，格式与设备登记的一致' },
   'sensing.reading-refused': { status: 422, title: '读数未被接收', way: '按原因检查设备' },
 })

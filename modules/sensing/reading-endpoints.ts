@@ -37,7 +37,11 @@ export const readHints = endpoint('GET /sensing/devices/:id/hints', {
   summary: '异常提示（与同一时段的往常比较，只提示、不派单）',
   allow: read,
   params: ById,
-  query: z.object({ field: z.string().min(1).max(40), from: z.coerce.number().int(), to: z.coerce.number().int() }),
+  query: z.object({
+    field: z.string().max(40).default(''),
+    from: z.coerce.number().int().default(0),
+    to: z.coerce.number().int().default(0),
+  }),
   reply: z.object({
     hints: z.array(Hint),
     /** How it is worked out, for the page. */

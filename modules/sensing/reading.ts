@@ -18,10 +18,10 @@ export const Bucket = z.object({ at: z.int(), min: z.number(), max: z.number(), 
 export type Bucket = z.infer<typeof Bucket>
 
 export const HistoryQuery = z.object({
-  field: z.string().min(1, '请选择字段').max(40),
+  field: z.string().max(40).default(''),
   /** Epoch milliseconds. */
-  from: z.coerce.number().int(),
-  to: z.coerce.number().int(),
+  from: z.coerce.number().int().default(0),
+  to: z.coerce.number().int().default(0),
   /** How many buckets at most; the answer says how long each is. */
   points: z.coerce.number().int().min(10).max(2000).default(400),
 })

@@ -114,8 +114,8 @@ export async function addRule(tx: Tx, actor: Actor, draft: RuleDraft, now: Date)
 
 /** Changes a rule; one that came with the program is the town's from then on, and no longer 示例. */
 export async function changeRule(tx: Tx, actor: Actor, id: string, draft: RuleDraft, seen: number, now: Date): Promise<RuleRow> {
-  checkRule(draft)
   const old = await getRule(tx, actor.town, id)
+  checkRule(draft)
   const [changed] = await tx.query(
     `update sensing.rule set kind = $3, title = $4, draft = $5, enabled = $6, changed_at = $7, changed_by = $8, version = version + 1, example = example and $10
      where town = $1 and id = $2 and version = $9 returning id`,
