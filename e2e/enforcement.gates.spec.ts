@@ -47,11 +47,25 @@ test('from a clue to a decision: each gate of the law says what is missing, and 
 
   const together = { second: second!.session.person.id, shown: true, told: true, files: [photo], words: '现场情况' }
   await officer!.act(id, 'inspect', { ...together, refused: false })
-  const conclusion = { second: second!.session.person.id, facts: '占道十天', proposal: 'punish', kinds: ['fine'], fine: 20_000, discretion: '一般情节' }
+  const conclusion = {
+    second: second!.session.person.id,
+    facts: '占道十天',
+    proposal: 'punish',
+    kinds: ['fine'],
+    fine: 20_000,
+    discretion: '一般情节',
+  }
   await officer!.act(id, 'finish-investigation', { ...conclusion, minor: false, firstTime: false, noFault: false, complex: false })
   await page.reload()
   await expect(page.getByText('数额达到听证标准').first()).toBeVisible()
-  await officer!.act(id, 'serve-notice', { toldContent: true, toldFacts: true, toldRights: true, toldHearing: true, way: '直接送达', files: [photo] })
+  await officer!.act(id, 'serve-notice', {
+    toldContent: true,
+    toldFacts: true,
+    toldRights: true,
+    toldHearing: true,
+    way: '直接送达',
+    files: [photo],
+  })
   await page.reload()
   await expect(page.getByText('陈述、申辩期还没有届满').first()).toBeVisible()
   await officer!.act(id, 'waive-statement', { files: [photo] })

@@ -47,8 +47,10 @@ function listen(hear: Hear): () => void {
  */
 export function useLive(names: readonly string[], hear: (facts: readonly LiveFact[]) => void, within = 1_000): void {
   const latest = useRef(hear)
+  const pace = useRef(within)
   useEffect(() => {
     latest.current = hear
+    pace.current = within
   })
   const key = names.join(' ')
   useEffect(() => {
@@ -66,13 +68,13 @@ export function useLive(names: readonly string[], hear: (facts: readonly LiveFac
       const facts = message.kind === 'facts' ? message.facts.filter((fact) => wanted.has(fact.name)) : []
       if (message.kind === 'facts' && facts.length === 0) return
       waiting = [...(waiting ?? []), ...facts]
-      timer ??= setTimeout(flush, within)
+      timer ??= setTimeout(flush, pace.current)
     })
     return () => {
       quit()
       clearTimeout(timer)
     }
-  }, [key, within])
+  }, [key])
 }
 
 /** Calls `hear` with every batch as it comes and with `undefined` after a reset: for a page that joins and chooses itself. */

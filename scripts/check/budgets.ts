@@ -51,8 +51,9 @@ export function checkBudgets(tree: ReadonlyMap<string, Source>): Finding {
   if (ratio < testRatio.failBelow) problems.push(`server tests ÷ source is ${ratio.toFixed(2)}, less than ${testRatio.failBelow}`)
   else if (ratio < testRatio.target) remarks.push(`server tests ÷ source is ${ratio.toFixed(2)}; the target is ${testRatio.target}`)
 
-  for (const [room, count] of serverFiles(sources)) {
-    if (count > LIMITS.moduleServerFiles) problems.push(`${room}/server has ${count} files, more than ${LIMITS.moduleServerFiles}`)
+  for (const [folder, count] of serverFiles(sources)) {
+    const most = folder.endsWith('/server (all)') ? LIMITS.moduleServerFiles : LIMITS.serverFolderFiles
+    if (count > most) problems.push(`${folder} has ${count} files, more than ${most}`)
   }
   const summary = `${sources.length} source files, median ${median}, largest ${largest.lines} lines; comments ${percent(comments)}; server tests ÷ source ${ratio.toFixed(2)}`
   return { name: 'budgets', summary, problems, remarks }
@@ -76,9 +77,12 @@ function testShare(sizes: readonly Size[]): number {
 
 function serverFiles(sources: readonly Size[]): Map<string, number> {
   const counts = new Map<string, number>()
+  const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
   for (const { path } of sources) {
     const { floor, room, part } = placeOf(path)
-    if (floor === 'modules' && part === 'server') counts.set(`${floor}/${room}`, (counts.get(`${floor}/${room}`) ?? 0) + 1)
+    if (floor !== 'modules' || part !== 'server') continue
+    add(path.slice(0, path.lastIndexOf('/')))
+    add(`modules/${room}/server (all)`)
   }
   return counts
 }

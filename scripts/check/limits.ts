@@ -9,8 +9,10 @@ export const LIMITS = {
   commentLimit: { from: 0.06, to: 0.2 },
   /** Test lines ÷ source lines, of server and shared code. Only told until `failBelow` is raised. */
   testRatio: { target: 0.9, failBelow: 0 },
-  /** Hand-written files in one module's server folder, tests not counted. */
-  moduleServerFiles: 30,
+  /** Hand-written files in one folder of a module's server, tests not counted; a sub-folder is one noun with its own (docs/adr/0014). */
+  serverFolderFiles: 30,
+  /** All of a module's server files together: more is two modules. */
+  moduleServerFiles: 45,
   /** Share of exported functions with a doc comment, in public files and shared code; only told. */
   documentedTarget: 1,
 } as const

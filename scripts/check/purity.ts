@@ -12,6 +12,7 @@ const PURE_PACKAGES: readonly string[] = [
   'which-polygon',
   'polyclip-ts',
   'jsts',
+  'simplify-js',
 ]
 
 const SERVER_PACKAGES =

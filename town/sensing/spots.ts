@@ -44,7 +44,7 @@ function linesOf(ground: Ground, layer: string): Line[] {
           {
             name: String(properties['name'] ?? ''),
             kind: String(properties['kind'] ?? ''),
-            points: geometry.coordinates as unknown as At[],
+            points: geometry.coordinates.map(([lng = 0, lat = 0]): At => [lng, lat]),
           },
         ]
       : [],

@@ -8,7 +8,7 @@ import { incidentFaults } from '../faults.ts'
 import { incidentGuards } from '../guards.ts'
 import { incidentProcess } from '../processes/incident.ts'
 import { incidentIntake } from './intake.ts'
-import { queueCallback, sendCallbacks } from './callbacks.ts'
+import { queueCallback, sendCallbacks } from './doors/callbacks.ts'
 import { incidentFileFacts } from './detail.ts'
 import { incidentLayers } from './map-layers.ts'
 import { incidentEffects } from './effects.ts'
@@ -22,7 +22,7 @@ export { bindUnits, storeClasses } from './catalogue.ts'
 export { defaultDuties } from '../classes/default-duties.ts'
 export { findDuty } from '../classes/duty.ts'
 export { incidentGuards } from '../guards.ts'
-export { introduceSystem } from './connections.ts'
+export { introduceSystem } from './doors/connections.ts'
 export {
   type OldOrder,
   type OldOrderRules,
@@ -33,7 +33,7 @@ export {
   reliveAll,
 } from './old-orders.ts'
 export { type PastIncident, type PastReport, type PastReporter, actPastIncident, openPastIncident } from './past.ts'
-export { commonGrams } from './common-grams.ts'
+export { commonGrams } from './frequent-grams.ts'
 export { type ListAsk, countIncidents, listIncidents, pageStatement } from './list.ts'
 export { type NewReport, report } from './report.ts'
 export { openReporter } from './reporters.ts'

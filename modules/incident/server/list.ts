@@ -8,7 +8,7 @@ import type { Actor } from '#core/org/contract.ts'
 import { type Branch, scopeBranches } from '#core/org/server/index.ts'
 import { Grade } from '../classes/class.ts'
 import { Channel, type IncidentFilter, type IncidentRow } from '../record.ts'
-import { commonGrams } from './common-grams.ts'
+import { commonGrams } from './frequent-grams.ts'
 import { Parameters, type Search, filterConditions, mineCondition, searchOf } from './filter-sql.ts'
 import { indicatorCases } from './figures.ts'
 

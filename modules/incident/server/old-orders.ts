@@ -12,7 +12,7 @@ import { suggestClass } from '../classes/suggest.ts'
 import type { Channel } from '../record.ts'
 import { writePastIncidents } from './bulk.ts'
 import { getClasses } from './catalogue.ts'
-import { pieces } from './inbound-news.ts'
+import { pieces } from './doors/inbound-news.ts'
 import { numbersOf } from './numbers.ts'
 import { type PastIncident, actPastIncident, openPastIncident } from './past.ts'
 

@@ -115,9 +115,7 @@ function PlanDrawer({ row, close }: { readonly row: Plan | undefined; readonly c
       title={row ? `修改计划 · ${row.title}` : '新建巡查计划'}
       submit="保存并生成任务"
       draft={`patrol.plan.${row?.id ?? 'new'}`}
-      initial={
-        row ?? { weekdays: [1, 2, 3, 4, 5], times: 1, windowFrom: '08:30', windowTo: '17:30', fromDay: today, active: true }
-      }
+      initial={row ?? { weekdays: [1, 2, 3, 4, 5], times: 1, windowFrom: '08:30', windowTo: '17:30', fromDay: today, active: true }}
       {...(row ? { opened: { ...row } } : {})}
       close={close}
       send={send}

@@ -10,7 +10,7 @@ import type { countDevices as countEndpoint } from '../device-endpoints.ts'
 import type { Online } from '../kind.ts'
 import { fieldTitle, fieldUnit, kindOf, kinds } from '../kinds/kinds.ts'
 import type { LiveValue } from '../live-value.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions } from './alarm/conditions.ts'
 import type { Latest } from './readings.ts'
 
 export const devicePermission = 'sensing.device.read'

@@ -10,7 +10,7 @@ import type { DeviceDraft } from '../device.ts'
 import { failSensing } from '../faults.ts'
 import type { DeviceState } from '../kind.ts'
 import { findKind } from '../kinds/kinds.ts'
-import { hashSecret } from './known.ts'
+import { hashSecret } from './broker/known.ts'
 
 /** A device ready to be written: placed in its grid, its heartbeat known. */
 export interface PlacedDevice {

@@ -5,7 +5,7 @@ import { recurring } from '#platform/server/recurring.ts'
 import { failSensing } from '../faults.ts'
 import { fieldUnit } from '../kinds/kinds.ts'
 import type { Bucket, History, HistoryQuery, Reading } from '../reading.ts'
-import { flagLate, flagSkewed } from './admit.ts'
+import { flagLate, flagSkewed } from './broker/admit.ts'
 
 const hour = 3_600_000
 const spanMost = 10 * 366 * 24 * hour

@@ -1,6 +1,6 @@
 import type { ScreenPanel } from '#core/org/server/index.ts'
 import { levelTitles } from '../rule.ts'
-import { alarmPermission, countAlarms, listAlarms } from './alarm-list.ts'
+import { alarmPermission, countAlarms, listAlarms } from './alarm/alarm-list.ts'
 import { countDevices, devicePermission } from './device-list.ts'
 
 const themes = ['sensing'] as const

@@ -63,10 +63,10 @@ export async function dropExpired(platform: Platform, now: Date): Promise<string
   const paths: string[] = []
   for (const partition of await listPartitions(platform.db.read)) {
     if (Date.parse(`${partition.day}T00:00:00+08:00`) + (days[partition.keep] + 1) * dayMs > now.getTime()) continue
-    const [any] = await platform.db.read.query(
+    const [kept] = await platform.db.read.query(
       `select 1 as ok from sensing.reading_${partition.keep}_${partition.day.replaceAll('-', '')} limit 1`,
     )
-    if (any) paths.push(await exportPartition(platform, partition))
+    if (kept) paths.push(await exportPartition(platform, partition))
     await platform.db.apart.query(`select sensing.drop_day($1, $2)`, [partition.keep, partition.day])
     known.get(platform)?.delete(partition.day)
   }

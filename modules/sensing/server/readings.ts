@@ -1,7 +1,7 @@
 import { type Tx, prepared } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
-import { type Entry, flagLate } from './admit.ts'
-import type { Known } from './known.ts'
+import { type Entry, flagLate } from './broker/admit.ts'
+import type { Known } from './broker/known.ts'
 import { ensureDays } from './partitions.ts'
 
 const insertReadings = prepared(

@@ -4,7 +4,7 @@ import { deliverAll, runDue } from '#platform/server/index.ts'
 import { addDevice, issueSecret } from '../../contract.ts'
 import type { DeviceDraft } from '../../device.ts'
 import { sensingModule } from '../index.ts'
-import { type Ingest, ingestOf } from '../ingest.ts'
+import { type Ingest, ingestOf } from '../broker/ingest.ts'
 
 export interface SensingTown extends SmallTown {
   readonly ingest: Ingest
