@@ -5,7 +5,7 @@ import { type Frequency, defaultFrequencies, nextDue, troddenCells } from '#modu
 import { makeAllRounds } from '#modules/patrol/server/index.ts'
 import { type Cell, copyRows } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
-import { makeRandom } from '#town/geometry/index.ts'
+import { type Random, makeRandom } from '#town/geometry/index.ts'
 import { seededId } from '../people/seeded-id.ts'
 
 type Item = readonly [key: string, title: string, standard: string, photo: 'never' | 'found' | 'always']
@@ -198,31 +198,26 @@ export async function loadRounds(tx: Tx, town: string, now: number, walked: read
       'patrol.visit (town, id, object_id, round_id, person_id, checklist_id, version, at, received_at, place, distance, mocked, by_scan, clear, results, note, files)',
     rows: visits,
   })
-  await tx.query(
-    `insert into patrol.plan (town, id, title, area_code, weekdays, times, window_from, window_to, from_day)
-     select $1, x.id, x.title, x.area, '{1,2,3,4,5,6,7}', 2, '08:30', '17:30', $3 from jsonb_to_recordset($2::jsonb) as x (id uuid, title text, area text)
-     where exists (select from patrol.object o where o.town = $1 and o.area_code >= x.area and o.area_code < x.area || 'z')`,
-    [
-      town,
-      JSON.stringify(
-        workers.map(({ area }) => ({ id: seededId(`plan/${area}`), title: `${locator.findByCode(area, now)?.name ?? ''}日常巡查`, area })),
-      ),
-      addDays(today, -30),
-    ],
-  )
+  // A plan needs something to look at.
+  const planned = new Set(objects.map((row) => String(row[7]).slice(0, 15)))
+  const plans = workers
+    .filter(({ area }) => planned.has(area))
+    .map(({ area, person_id }) => ({
+      id: seededId(`plan/${area}`),
+      title: `${locator.findByCode(area, now)?.name ?? ''}日常巡查`,
+      area,
+      person: person_id,
+    }))
+  await copyRows(tx, {
+    target: 'patrol.plan (town, id, title, area_code, weekdays, times, window_from, window_to, from_day)',
+    rows: plans.map(({ id, title, area }): Cell[] => [town, id, title, area, '{1,2,3,4,5,6,7}', 2, '08:30', '17:30', addDays(today, -30)]),
+  })
   await makeAllRounds(tx, town, new Date(now))
-  await tx.query(
-    `insert into patrol.round (town, id, plan_id, ordinal, title, area_code, day, window_from, window_to, person_id, state, started_at, ended_at, visited, metres, ground)
-     select p.town, gen_random_uuid(), p.id, n - 1, p.title || '（第 ' || n || ' 次）', p.area_code, d::date, w.begins, w.begins + interval '270 minutes', m.person_id, s.state,
-       case when s.state = 'done' then w.begins + interval '20 minutes' end, case when s.state = 'done' then w.begins + interval '140 minutes' end,
-       0, case when s.state = 'done' then 2200 + s.r * 3600 end, case when s.state = 'done' then 0.35 + s.r * 0.5 end
-     from patrol.plan p cross join generate_series($2::date - 7, $2::date - 1, interval '1 day') d cross join generate_series(1, 2) n
-     cross join lateral (select (d::date + time '08:30' + (n - 1) * interval '270 minutes') at time zone 'Asia/Shanghai' as begins) w
-     cross join lateral (select r, case when r < 0.07 then 'missed' else 'done' end as state from (select (('x' || substr(md5(p.id::text || d::text || n::text), 1, 6))::bit(24)::int % 1000) / 1000.0 as r) x) s
-     left join lateral (select person_id from org.member m where m.town = p.town and m.role = 'grid-worker' and m.areas = array[p.area_code] order by person_id limit 1) m on true
-     where p.town = $1`,
-    [town, today],
-  )
+  await copyRows(tx, {
+    target:
+      'patrol.round (town, id, plan_id, ordinal, title, area_code, day, window_from, window_to, person_id, state, started_at, ended_at, visited, metres, ground)',
+    rows: pastRounds(town, plans, today, random.fork('past rounds')),
+  })
   const passes = new Map<string, { x: number; y: number; n: number }>()
   for (const point of walked) {
     for (const { x, y } of troddenCells([[point[0], point[1]]])) {
@@ -236,6 +231,46 @@ export async function loadRounds(tx: Tx, town: string, now: number, walked: read
     target: 'patrol.trodden (town, day, cell_x, cell_y, passes)',
     rows: [...passes.values()].map(({ x, y, n }): Cell[] => [town, today, x, y, Math.ceil(n / 6)]),
   })
+}
+
+interface PlanOf {
+  readonly id: string
+  readonly title: string
+  readonly area: string
+  readonly person: string
+}
+
+const MINUTE = 60_000
+/** Both windows of a day, in minutes. */
+const WINDOW = 270
+
+/**
+ * The two rounds a day of the week behind. Made here and copied: as one statement over `org.member` it took PostgreSQL 17 s, since the
+ * tables this transaction has just filled have no statistics yet.
+ */
+function* pastRounds(town: string, plans: readonly PlanOf[], today: string, random: Random): Generator<Cell[]> {
+  for (const { id, title, area, person } of plans)
+    for (let back = 7; back >= 1; back--)
+      for (const ordinal of [0, 1]) {
+        const day = addDays(today, -back)
+        const begins = Date.parse(`${day}T08:30:00+08:00`) + ordinal * WINDOW * MINUTE
+        const at = (minutes: number) => new Date(begins + minutes * MINUTE)
+        const head = [
+          town,
+          seededId(`round/${id}/${day}/${ordinal}`),
+          id,
+          ordinal,
+          `${title}（第 ${ordinal + 1} 次）`,
+          area,
+          day,
+          at(0),
+          at(WINDOW),
+          person,
+        ]
+        const share = random.next()
+        if (share < 0.07) yield [...head, 'missed', null, null, 0, null, null]
+        else yield [...head, 'done', at(20), at(140), 0, 2200 + share * 3600, 0.35 + share * 0.5]
+      }
 }
 
 /** What rounds found: incidents of the town's own past that grid workers reported, tied to the object closest by. */
