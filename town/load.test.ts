@@ -59,12 +59,12 @@ describe('the demo town in the database', () => {
     expect(await ask(`select 1 from patrol.duty d where not exists (select from patrol.mover m where m.id = d.person_id)`)).toEqual([])
   })
 
-  it('has 7,288 devices of eight kinds in their grids, a month of readings and alarms to look at', async () => {
+  it('has 7,288 devices of eight kinds in their grids, readings and alarms to look at', async () => {
     expect(
       await ask(`select count(*) as n, count(distinct kind) as kinds, count(*) filter (where area_code like '${DEMO_TOWN}%' and length(area_code) >= 15) as placed,
       count(distinct component) as coded from sensing.device`),
     ).toEqual([{ n: 7288, kinds: 8, placed: 7288, coded: 7288 }])
-    expect(await count('sensing.reading')).toBeGreaterThan(100_000)
+    expect(await count('sensing.reading')).toBeGreaterThan(40_000)
     expect(await count(`sensing.alarm where state = 'pending'`)).toBeGreaterThan(5)
     expect(await count(`sensing.device where online = 'online'`)).toBeGreaterThan(6500)
     expect(

@@ -4,23 +4,32 @@ import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { makeRandom } from '#town/geometry/index.ts'
 import type { Ground } from '../past/messages.ts'
-import { demoDevices, demoSecret } from './demo-devices.ts'
+import { type DemoDevice, demoDevices, demoSecret } from './demo-devices.ts'
 import { type Past, pastOf } from './past.ts'
-import { loadAlarms } from './past-alarms.ts'
+import { watchAlarms } from './past-alarms.ts'
 
 const day = 86_400_000
 const pgPoint = ([lng, lat]: readonly [number, number]): string => `(${lng},${lat})`
 
-/** Loads the devices of the invented town, a thin month of their readings and what its rules make of them. */
+/** Loads the devices of the invented town, what they said of late and what the town's rules make of it. */
 export async function loadDevices(tx: Tx, platform: Platform, { town, ground }: { town: string; ground: Ground }): Promise<void> {
   const now = platform.now()
   const at = now.getTime()
   await storeShippedRules(tx, town, now)
-  const devices = demoDevices(ground, town, at)
   // Here and not on a connection apart: this transaction may itself have made the schema's first rows.
-  for (let back = 31; back >= -1; back--)
-    await tx.query(`select sensing.make_day($1)`, [new Date(at - back * day + 8 * 3_600_000).toISOString().slice(0, 10)])
-  const past = devices.map((device): Past => pastOf(device, at))
+  await tx.query(`select sensing.make_day(d::date) from generate_series($1::date - 31, $1::date + 1, interval '1 day') d`, [
+    new Date(at + 8 * 3_600_000).toISOString().slice(0, 10),
+  ])
+  const alarms = await watchAlarms(tx, town, now)
+  const past: Past[] = []
+  // One device after the other: its readings leave for the database at once, only its last one is kept.
+  await copyRows(tx, {
+    target: `sensing.reading (town, device_id, at, seq, keep, received_at, flags, "values")`,
+    rows: readingRows(town, demoDevices(ground, town, at), at, (one) => {
+      alarms.see(one)
+      past.push({ ...one, readings: one.readings.slice(-1) })
+    }),
+  })
   await copyRows(tx, {
     target: `sensing.device (town, id, key, kind, name, component, place, address, area_code, area_name, owner_id, upkeep_id, maker, model, installed_on, battery_on,
       heartbeat, note, secret_hash, secret_at, online, offline_since, grams, created_at, changed_at)`,
@@ -53,10 +62,6 @@ export async function loadDevices(tx: Tx, platform: Platform, { town, ground }: 
     ]),
   })
   await copyRows(tx, {
-    target: `sensing.reading (town, device_id, at, seq, keep, received_at, flags, "values")`,
-    rows: readingRows(town, past),
-  })
-  await copyRows(tx, {
     target: `sensing.live (town, device_id, seen_at, latest, flushed_at)`,
     rows: past.flatMap(({ device, readings }): Cell[][] => {
       const last = readings.at(-1)
@@ -75,13 +80,19 @@ export async function loadDevices(tx: Tx, platform: Platform, { town, ground }: 
       return [[town, device.id, new Date(from), new Date(Math.min(at - day, from + random.range(2, 40) * 3_600_000))]]
     }),
   })
-  await loadAlarms(tx, town, past, now)
+  await alarms.store()
 }
 
-function* readingRows(town: string, past: readonly Past[]): Generator<Cell[]> {
-  for (const { device, keep, readings } of past)
-    for (const { at, seq, values } of readings) {
+function* readingRows(town: string, devices: readonly DemoDevice[], now: number, told: (past: Past) => void): Generator<Cell[]> {
+  const seen = new Map<string, number>()
+  for (const device of devices) {
+    const index = seen.get(device.kind) ?? 0
+    seen.set(device.kind, index + 1)
+    const past = pastOf(device, index, now)
+    told(past)
+    for (const { at, seq, values } of past.readings) {
       const moment = new Date(at)
-      yield [town, device.id, moment, seq, keep, moment, 0, JSON.stringify(values)]
+      yield [town, device.id, moment, seq, past.keep, moment, 0, JSON.stringify(values)]
     }
+  }
 }

@@ -19,8 +19,15 @@ interface Rule {
 
 const pgPoint = ([lng, lat]: readonly [number, number]): string => `(${lng},${lat})`
 
-/** What the shipped rules make of the invented month: alarms with the word of whoever reviewed them, the newest still waiting. */
-export async function loadAlarms(tx: Tx, town: string, past: readonly Past[], now: Date): Promise<void> {
+export interface AlarmWatch {
+  /** Judges what a device said. */
+  see(past: Past): void
+  /** Writes all alarms found. */
+  store(): Promise<void>
+}
+
+/** What the shipped rules make of the invented past: alarms with the word of whoever reviewed them, the newest still waiting. */
+export async function watchAlarms(tx: Tx, town: string, now: Date): Promise<AlarmWatch> {
   const rows = await tx.query<Rule>(`select id, draft from sensing.rule where town = $1 and enabled order by shipped`, [town])
   const rules = rows.map((row) => ({ ...row, compiled: compileRule({ id: row.id, town, draft: row.draft }) }))
   const random = makeRandom('alarms')
@@ -28,7 +35,7 @@ export async function loadAlarms(tx: Tx, town: string, past: readonly Past[], no
   const episodes: Cell[][] = []
   const open = new Map<string, number>()
   let pending = 0
-  for (const { device, readings } of past) {
+  const see = ({ device, readings }: Past): void => {
     const samples = readings.map(({ at, seq, values }) => ({ at, seq, values }))
     for (const { id: ruleId, draft, compiled } of rules) {
       if (draft.kind !== device.kind || alarms.length >= most) continue
@@ -92,14 +99,17 @@ export async function loadAlarms(tx: Tx, town: string, past: readonly Past[], no
       }
     }
   }
-  await copyRows(tx, {
-    target: `sensing.alarm (town, id, sort, kind, device_id, rule_id, rule_title, title, level, state, onset, last_onset, end_at, raised_at, queue, count, peak, field, unit, place,
+  const store = async (): Promise<void> => {
+    await copyRows(tx, {
+      target: `sensing.alarm (town, id, sort, kind, device_id, rule_id, rule_title, title, level, state, onset, last_onset, end_at, raised_at, queue, count, peak, field, unit, place,
       area_code, area_name, address, owner_id, upkeep_id, repeat_minutes, ack_at, reviewed_at, review_words)`,
-    rows: alarms,
-  })
-  await copyRows(tx, { target: `sensing.episode (town, device_id, rule_id, onset, end_at, peak, readings, alarm_id)`, rows: episodes })
-  await tx.query(
-    `update sensing.device d set open_alarms = u.n from unnest($2::uuid[], $3::int[]) as u (i, n) where d.town = $1 and d.id = u.i`,
-    [town, [...open.keys()], [...open.values()]],
-  )
+      rows: alarms,
+    })
+    await copyRows(tx, { target: `sensing.episode (town, device_id, rule_id, onset, end_at, peak, readings, alarm_id)`, rows: episodes })
+    await tx.query(
+      `update sensing.device d set open_alarms = u.n from unnest($2::uuid[], $3::int[]) as u (i, n) where d.town = $1 and d.id = u.i`,
+      [town, [...open.keys()], [...open.values()]],
+    )
+  }
+  return { see, store }
 }

@@ -7,16 +7,42 @@ import type { DemoDevice } from './demo-devices.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Hours between two readings of the thin past: enough for a month's curve, few enough for the first start. */
-const every: Readonly<Record<string, number>> = {
-  manhole: 72,
-  hydrant: 36,
-  lamp: 66,
+interface Pace {
+  /** Hours between two readings. */
+  readonly hours: number
+  readonly days: number
+}
+
+/** What everybody has: a few days, enough to see that a device lives. */
+const days = 3
+const recent: Readonly<Record<string, number>> = {
+  manhole: 26,
+  hydrant: 18,
+  lamp: 26,
   'water-level': 3,
-  smoke: 96,
-  electric: 24,
-  'water-quality': 6,
-  'noise-dust': 2,
+  smoke: 30,
+  electric: 12,
+  'water-quality': 4,
+  'noise-dust': 3,
+}
+/** How many of a kind have every hour of a month, for the curves and for trying a rule. */
+const hourly: Readonly<Record<string, number>> = {
+  manhole: 2,
+  hydrant: 2,
+  lamp: 2,
+  'water-level': 8,
+  smoke: 2,
+  electric: 4,
+  'water-quality': 4,
+  'noise-dust': 8,
+}
+/** Of the others every so many-th has a thin month, for the alarms of weeks ago. */
+const monthly = 10
+
+/** How much past a device gets: a month for all of them took a third of the first start. @param index its place among its kind */
+function paceOf(kind: string, index: number): Pace {
+  if (index < hourly[kind]!) return { hours: 1, days: 30 }
+  return index % monthly === 0 ? { hours: recent[kind]! * 2, days: 30 } : { hours: recent[kind]!, days }
 }
 
 export interface PastReading {
@@ -25,7 +51,7 @@ export interface PastReading {
   readonly values: Readonly<Record<string, number>>
 }
 
-/** One device's month. */
+/** What one device said. */
 export interface Past {
   readonly device: DemoDevice
   readonly keep: string
@@ -34,17 +60,22 @@ export interface Past {
   readonly offlineSince?: number
 }
 
-/** Invents a device's readings with the same physics that the simulator goes on with. @param now epoch milliseconds where the past ends */
-export function pastOf(device: DemoDevice, now: number): Past {
+/**
+ * Invents a device's readings with the same physics that the simulator goes on with.
+ * @param index its place among its kind
+ * @param now epoch milliseconds where the past ends
+ */
+export function pastOf(device: DemoDevice, index: number, now: number): Past {
   const kind = kinds.find((one) => one.key === device.kind)!
   const random = makeRandom(`past ${device.key}`)
   const fate = random.next()
   if (fate < 0.004) return { device, keep: kind.keep, readings: [], online: 'never' }
   const silent = fate < 0.034
+  const pace = paceOf(device.kind, index)
   const until = silent ? now - random.range(4 * hour + device.heartbeat * 3000, 6 * day) : now
-  const from = now - 30 * day
+  const from = Math.min(until - day, now - pace.days * day)
   const simulated = simulateDevice({ id: device.key, kind: device.kind, model: models[device.kind]!, from, trouble: 3 })
-  const step = every[device.kind]! * hour
+  const step = pace.hours * hour
   const readings: PastReading[] = []
   const say = (at: number): void => {
     const { seq, battery, rssi, metrics } = simulated.speak(at)
