@@ -1,3 +1,4 @@
+import './young-heap.ts'
 import { readConfig } from '#platform/server/config.ts'
 import { sayFault } from '#platform/server/postgres/index.ts'
 import { loadDemoTown } from '#town/load.ts'
