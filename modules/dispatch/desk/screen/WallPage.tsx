@@ -6,6 +6,7 @@ import '@fontsource/noto-sans-sc/chinese-simplified-500.css'
 import '@fontsource/zcool-qingke-huangyou/chinese-simplified-400.css'
 import type { Theme } from '#platform/contract/panel.ts'
 import type { PanelHead, ScreenView } from '../../screen-record.ts'
+import { HealingPart } from './HealingPart.tsx'
 import { LineState } from './LineState.tsx'
 import { Panel } from './Panel.tsx'
 import { ThemeTabs } from './ThemeTabs.tsx'
@@ -67,9 +68,11 @@ function Wall({ view, size }: { readonly view: ScreenView; readonly size: Return
   return (
     <main className={size.wide ? 'wall wall-wide' : 'wall'} data-still={still || undefined}>
       <div className="wall-ground">
-        <Suspense fallback={null}>
-          <WallMap layers={map?.layers} heat={map?.heat} names={names} size={size} still={still} />
-        </Suspense>
+        <HealingPart fallback={null}>
+          <Suspense fallback={null}>
+            <WallMap layers={map?.layers} heat={map?.heat} names={names} size={size} still={still} />
+          </Suspense>
+        </HealingPart>
       </div>
       <div className="wall-shade" aria-hidden="true" />
       <header className="wall-head">
