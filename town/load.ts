@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { insertAreas, insertPlaceNames, saveBaseMap } from '#core/area/server/index.ts'
 import { demoPassword } from '#core/org/contract.ts'
@@ -16,7 +18,7 @@ import { loadFieldWork } from './patrol/load.ts'
 import { loadFindings } from './patrol/rounds.ts'
 import { loadDevices } from './sensing/load-devices.ts'
 import type { Batch, Ground } from './past/messages.ts'
-import { pastPieces } from './past/past-pieces.ts'
+import { type Maker, startMaker } from './past/past-pieces.ts'
 
 /** 9 digits; the county 320599 is not assigned, so no real town has it. */
 export const DEMO_TOWN = '320599101'
@@ -27,32 +29,41 @@ export const DEMO_SETTING = 'town.demo'
 /** Any number two starting processes agree on. */
 const LOAD_LOCK = Number(DEMO_TOWN)
 
+/** Begins to make the town before there is a database, where the folder shows that this start is the first. */
+export const foreseeDemoTown = ({ town, dataDir, databaseUrl }: Platform['config']): Maker | undefined =>
+  town === 'demo' && !databaseUrl && !existsSync(join(dataDir, 'postgres')) ? startMaker() : undefined
+
 /**
  * Loads the invented town 四河镇 when this installation has no town at all: ground, organisation, bindings and history in one transaction,
  * so that a crash leaves nothing behind. A database that already holds a town is left alone, whoever's town it is.
  * @param options.days how much past it gets, today included
+ * @param options.maker one already at work
  */
-export async function loadDemoTown(platform: Platform, { days = 90 }: { days?: number } = {}): Promise<void> {
-  if (platform.config.town !== 'demo' || (await hasTown(platform.db.read))) return
+export async function loadDemoTown(
+  platform: Platform,
+  { days = 90, maker }: { days?: number; maker?: Maker | undefined } = {},
+): Promise<void> {
+  if (platform.config.town !== 'demo' || (await hasTown(platform.db.read))) return void (await maker?.end())
   const begun = performance.now()
   // Made here first, so that the thread that seals phones finds the key.
   fieldCipher(platform.config.dataDir)
   const loaded = await platform.db.transaction(async (tx) => {
     // Two processes may start at once on one server: the second waits here and then finds the town.
     await tx.query('select pg_advisory_xact_lock($1)', [LOAD_LOCK])
-    return (await hasTown(tx)) ? undefined : load(tx, platform, days)
+    if (await hasTown(tx)) return void (await maker?.end())
+    return load(tx, platform, days, maker ?? startMaker())
   })
   if (loaded) platform.log.info({ ...loaded, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demo town loaded')
 }
 
 const hasTown = async (tx: Tx): Promise<boolean> => (await tx.query('select 1 as ok from org.town limit 1')).length > 0
 
-async function load(tx: Tx, platform: Platform, days: number): Promise<{ cases: number; acts: number }> {
+async function load(tx: Tx, platform: Platform, days: number, maker: Maker): Promise<{ cases: number; acts: number }> {
   const now = platform.now().getTime()
   const total = { cases: 0, acts: 0 }
   const { dataDir, s3 } = platform.config
   const order = { code: DEMO_TOWN, now, days, calendar: await getCalendar(tx, DEMO_TOWN), config: { dataDir, s3 } }
-  for await (const piece of pastPieces(order)) {
+  for await (const piece of maker.pieces(order)) {
     if (piece.kind === 'ground') await writeGround(tx, platform, piece)
     if (piece.kind !== 'batch') continue
     for (const { target, text } of piece.tables) await copyEncoded(tx, target, [text])

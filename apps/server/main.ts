@@ -1,7 +1,7 @@
 import './young-heap.ts'
 import { readConfig } from '#platform/server/config.ts'
 import { sayFault } from '#platform/server/postgres/index.ts'
-import { loadDemoTown } from '#town/load.ts'
+import { foreseeDemoTown, loadDemoTown } from '#town/load.ts'
 import { startSimulator } from '#town/simulator.ts'
 import { modules } from './modules.ts'
 import { start } from './start.ts'
@@ -20,9 +20,10 @@ let port: number | undefined
 try {
   const config = readConfig()
   port = config.port
+  const maker = foreseeDemoTown(config)
   const running = await start(config, modules, {
     load: async (platform) => {
-      if (config.town === 'demo') await loadDemoTown(platform)
+      if (config.town === 'demo') await loadDemoTown(platform, { maker })
     },
     beside: startSimulator,
   })

@@ -19,15 +19,24 @@ import type { Batch, Ground, Made, Order } from './messages.ts'
 /** Cases a message carries: more spares round trips, fewer spare memory. */
 const size = 500
 
+export interface Prepared {
+  readonly town: TownGeometry
+  readonly people: ReturnType<typeof makePeople>
+}
+
+/** Ground and people: the same whatever is ordered, so they are made while the database is still being set up. */
+export function prepareTown(): Prepared {
+  const town = makeGeometry()
+  return { town, people: makePeople(town) }
+}
+
 /**
  * Makes the whole town and its past, piece by piece. Meant for a thread of its own: half a minute's work of one core is then done beside
  * the database's, and its memory goes when it ends.
  */
-export async function* makePast(order: Order): AsyncGenerator<Made> {
+export async function* makePast(order: Order, { town, people }: Prepared = prepareTown()): AsyncGenerator<Made> {
   const { code, now, calendar } = order
   const album = makeAlbum(now - 30 * 3_600_000)
-  const town = makeGeometry()
-  const people = makePeople(town)
   yield groundOf(town, people)
   const { take, drain } = await album
   const files = openFileStore(order.config)
@@ -81,7 +90,7 @@ function encoded({ target, rows }: Copy): Batch['tables'][number][] {
   return text.length === 0 ? [] : [{ target, text }]
 }
 
-function groundOf(town: TownGeometry, people: ReturnType<typeof makePeople>): Ground {
+function groundOf(town: TownGeometry, people: Prepared['people']): Ground {
   return {
     kind: 'ground',
     name: town.name,

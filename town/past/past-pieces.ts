@@ -3,12 +3,19 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Made, Order } from './messages.ts'
 
+/** Makes one town. */
+export interface Maker {
+  /** @throws Error when the maker fails; its own words are on the log */
+  pieces(order: Order): AsyncGenerator<Made>
+  /** Ends it, its town wanted or not. */
+  end(): Promise<void>
+}
+
 /**
- * The pieces of a town and its past, made by a process of its own while the caller writes the ones before. A process and not a thread:
- * measured, the 500 MB a town takes to make stayed with us after the thread had ended.
- * @throws Error when the maker fails; its own words are on the log
+ * Starts to make a town in a process of its own, ahead of the order, while the caller sets up what it will be written to. A process and not
+ * a thread: measured, the 500 MB a town takes to make stayed with us after the thread had ended.
  */
-export async function* pastPieces(order: Order): AsyncGenerator<Made> {
+export function startMaker(): Maker {
   const maker = fork(fileURLToPath(new URL('./past-process.ts', import.meta.url)), {
     serialization: 'advanced',
     execArgv: ['--max-semi-space-size=64'],
@@ -29,21 +36,26 @@ export async function* pastPieces(order: Order): AsyncGenerator<Made> {
     ended ??= `the process that makes the demo town ended early (${signal ?? code})`
     wake?.()
   })
-  try {
-    maker.send(order)
-    for (;;) {
-      const piece = made.shift()
-      if (piece?.kind === 'done') return
-      if (piece) {
-        yield piece
-        if (maker.connected) maker.send('next')
-      } else if (ended !== undefined) throw new Error(ended)
-      else await new Promise<void>((resolve) => (wake = resolve))
-    }
-  } finally {
-    if (maker.exitCode === null && maker.signalCode === null) {
-      maker.kill()
-      await once(maker, 'exit')
+  const end = async (): Promise<void> => {
+    if (maker.exitCode !== null || maker.signalCode !== null) return
+    maker.kill()
+    await once(maker, 'exit')
+  }
+  async function* pieces(order: Order): AsyncGenerator<Made> {
+    try {
+      if (maker.connected) maker.send(order)
+      for (;;) {
+        const piece = made.shift()
+        if (piece?.kind === 'done') return
+        if (piece) {
+          yield piece
+          if (maker.connected) maker.send('next')
+        } else if (ended !== undefined) throw new Error(ended)
+        else await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      await end()
     }
   }
+  return { pieces, end }
 }

@@ -1,14 +1,16 @@
 import { once } from 'node:events'
-import { makePast } from './make-past.ts'
+import { makePast, prepareTown } from './make-past.ts'
 import type { Order } from './messages.ts'
 
 // The entry of the maker's process: makes one piece, sends it, and waits until it is asked for the next but one, so that pieces never pile up.
 if (!process.send) throw new Error('past-process.ts is started by past-pieces.ts')
 process.once('disconnect', () => process.exit(1))
-const [order] = (await once(process, 'message')) as [Order]
+const ordered = once(process, 'message')
+const prepared = prepareTown()
+const [order] = (await ordered) as [Order]
 let ahead = 2
 process.on('message', () => ahead++)
-for await (const made of makePast(order)) {
+for await (const made of makePast(order, prepared)) {
   process.send(made)
   ahead--
   while (ahead <= 0) await once(process, 'message')
