@@ -18,7 +18,7 @@ test('a shift cannot be taken over until the urgent case is read', async ({ page
   await signInAt(page, 'zhiban')
   await page.goto('/duty/handover')
   await expect(page.getByText('还有 1 件没看')).toBeVisible()
-  await page.getByRole('button', { name: /^我已看过，接/u }).click()
+  await page.getByRole('button', { name: /我已看过，接/u }).click()
   await expect(page.getByRole('alert')).toContainText('还有 1 件紧急事件没有看')
 
   await page.locator('.handover-unread').click()
@@ -29,7 +29,7 @@ test('a shift cannot be taken over until the urgent case is read', async ({ page
 
   const reason = page.getByLabel(/请写明替班原因/u)
   if (await reason.isVisible()) await reason.fill('原值班长请假')
-  await page.getByRole('button', { name: /^我已看过，接/u }).click()
+  await page.getByRole('button', { name: /我已看过，接/u }).click()
   await expect(page.getByText(/^已接/u)).toBeVisible()
   const now = await watch.call(readDutyNow, {})
   expect(now.shift?.takenBy.id).toBe(watch.session.person.id)
