@@ -27,7 +27,7 @@ export const manhole: DeviceModel = {
       metrics: {
         tilt: sensed(random, tilt, 0.25, 1),
         vibration: sensed(random, fault === 'loose' ? 0.35 : 0.04, 0.03, 2),
-        waterLevel: sensed(random, Math.max(0, below), 0.01, 2),
+        waterLevel: Math.max(0, sensed(random, below, 0.01, 2)),
         flooded: below <= 0.02,
         CH4: Math.max(0, sensed(random, 1.5, 1.4, 1)),
         open: fault === 'open',
