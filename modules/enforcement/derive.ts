@@ -74,5 +74,7 @@ function account(state: CaseState, input: Facts): Record<string, unknown> {
   const known = typeof state.data['late'] === 'number' ? state.data['late'] : 0
   const late = Math.min(fine, Math.max(known, lateFine(open, days)))
   const paid = before + (centsOf(input['amount']) ?? 0)
-  return { paid, late, owed: fine + late, settled: paid >= fine + late }
+  // An agreement waives the added fine only, never the fine itself (行政强制法 art. 42).
+  const owed = fine + Math.max(0, late - (centsOf(state.data['waived']) ?? 0))
+  return { paid, late, owed, settled: paid >= owed }
 }

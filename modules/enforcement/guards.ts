@@ -91,7 +91,7 @@ const exemptionRespected = whenSent('exemption-respected', ({ input }) => {
   return list(input['kinds']).length === 0 ? '请选择处罚种类' : undefined
 })
 
-const moneyFields = ['fine', 'confiscate', 'decidedFine', 'amount'] as const
+const moneyFields = ['fine', 'confiscate', 'decidedFine', 'amount', 'waived', 'demanded'] as const
 const wholeCents = whenSent('whole-cents', ({ input }) => {
   for (const key of moneyFields) if (input[key] !== undefined && centsOf(input[key]) === undefined) return '金额最多两位小数'
   for (const [kindKey, sumKey] of [

@@ -36,8 +36,17 @@ export const fulfilment: Actions = [
     title: '登记缴款',
     tone: 'primary',
     from: ['paying', 'urged', 'enforcing'],
-    to: { fork: [{ when: [{ field: 'settled', in: [true] }], step: 'closing' }], otherwise: 'paying' },
-    who: officer,
+    // Part of the sum ends neither the urging nor the court's way.
+    to: {
+      fork: [
+        { when: [{ field: 'settled', in: [true] }], step: 'closing' },
+        { when: [{ done: 'apply-court', times: 1 }], step: 'enforcing' },
+        { when: [{ done: 'urge', times: 1 }], step: 'urged' },
+      ],
+      otherwise: 'paying',
+    },
+    // In the head's queue too: the bank's paper reaches the officer while the court has the case.
+    who: anyOfficer,
     form: [
       yuan('amount', '本次缴款（元）'),
       { key: 'paidOn', title: '缴款日期', kind: 'date', required: true },
@@ -113,7 +122,7 @@ export const fulfilment: Actions = [
     from: ['urged', 'enforcing'],
     to: { stay: true },
     who: lead,
-    form: [words('协议内容（行政强制法第四十二条）'), files('执行协议', 1), yuan('waived', '减免加处罚款（元）')],
+    form: [words('协议内容（行政强制法第四十二条）'), files('执行协议', 1), { ...yuan('waived', '减免加处罚款（元）'), keep: true }],
   },
   {
     key: 'enforced',

@@ -77,6 +77,8 @@ export const notice: Actions = [
       { kind: 'data', field: 'hearingDue', in: [true], text: '本案不属于应当告知听证的情形（行政处罚法第六十三条）' },
       { kind: 'before-due', clock: 'hearing-request', text: '已超过申请听证的五个工作日（行政处罚法第六十四条）' },
       { kind: 'named', name: 'enforcement.hearing-not-waived' },
+      // Asked for once a notice: a hearing already held is not held again.
+      { kind: 'data', field: 'hearingAsked', in: [false, null], text: '当事人已申请过听证' },
     ],
     // Time of the hearing does not count into the 90 days where the rule of the line says so: excluded by an act with its paper, not by itself.
     clocks: { stop: ['hearing-request'] },

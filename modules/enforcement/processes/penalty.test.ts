@@ -101,6 +101,7 @@ describe('普通程序', () => {
     expect(send(run, a, 'hold-hearing', record)).toContain('主持')
     must(run, law, 'hold-hearing', record)
     run.now += 10 * day
+    expect(send(run, a, 'request-hearing', { askedOn: '2026-03-20' })).toContain('已申请过听证')
     must(run, a, 'submit-review')
   })
 
@@ -201,6 +202,16 @@ describe('gates that random walks seldom meet', () => {
     expect(send(run, lead, 'apply-court', { ...filing, remediesOver: false })).toContain('第五十三条')
     expect(send(run, lead, 'apply-court', { ...filing, remediesEnd: '2026-01-10' })).toContain('三个月')
     must(run, lead, 'apply-court', filing)
+    must(run, a, 'pay', { amount: 1000, paidOn: '2026-10-10', receipt: 'R1' })
+    expect(run.state.step).toBe('enforcing')
+    const { late } = run.state.data
+    expect(late).toBe(500_000)
+    must(run, lead, 'agree-waiver', { words: '分两次缴清', files: photo, waived: 5000 })
+    must(run, a, 'pay', { amount: 3999.99, paidOn: '2026-10-11', receipt: 'R2' })
+    expect(run.state.step).toBe('enforcing')
+    const settled = { ...run, acts: [...run.acts] }
+    must(settled, a, 'pay', { amount: 0.01, paidOn: '2026-10-12', receipt: 'R3' })
+    expect(settled.state.step).toBe('closing')
     must(run, lead, 'enforced', { words: '执行完毕', told: true, files: photo })
     expect(run.state.step).toBe('closing')
   })
