@@ -39,8 +39,8 @@ function rule(
   }
 }
 
-const found = (what: string): string => `${what}（rules.md §7.4，网上资料，未经本镇确认）`
-const own = '按常用做法拟定（rules.md §7.4），请结合现场设备确认'
+const found = (what: string): string => `${what}（网上资料，未经本镇确认）`
+const own = '按常用做法拟定，请结合现场设备确认'
 
 /**
  * Thresholds of rules.md §7.4 for the eight kinds. None is a rule of law for this town: all are 示例 until somebody confirms them; those with
@@ -126,7 +126,7 @@ export const shippedRules: readonly ShippedRule[] = [
     own,
     { lasting: 0 },
   ),
-  rule('water-level.offline', 'water-level', '液位计离线', 'warning', { type: 'offline', beats: 3 }, '连续 3 次心跳未到（rules.md §7.3）', {
+  rule('water-level.offline', 'water-level', '液位计离线', 'warning', { type: 'offline', beats: 3 }, '连续 3 次心跳未到（拟定）', {
     repeatMinutes: 0,
   }),
 
@@ -138,7 +138,7 @@ export const shippedRules: readonly ShippedRule[] = [
   }),
   rule('smoke.warm', 'smoke', '温度偏高', 'warning', over('temp', '>=', 54, 50), 'GB 20517 系列（凭记忆，待核）', { lasting: 60 }),
   rule('smoke.removed', 'smoke', '烟感被拆除', 'alarm', is('removed'), own, { lasting: 60 }),
-  rule('smoke.offline', 'smoke', '烟感离线', 'warning', { type: 'offline', beats: 3 }, '连续 3 次心跳未到（rules.md §7.3）', {
+  rule('smoke.offline', 'smoke', '烟感离线', 'warning', { type: 'offline', beats: 3 }, '连续 3 次心跳未到（拟定）', {
     repeatMinutes: 0,
   }),
 
