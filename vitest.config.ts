@@ -7,6 +7,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['platform/server/test/global-setup.ts'],
+    setupFiles: ['platform/server/test/seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -33,7 +33,12 @@ export function makeJudge(town: string, hears: (audience: readonly string[]) => 
   }
 }
 
-export const audienceKey = (audience: readonly string[]): string => audience.join(' ')
+/** Every part is closed, not only parted: an audience of one empty part is not an audience of nobody. */
+export const audienceKey = (audience: readonly string[]): string => {
+  let key = ''
+  for (const part of audience) key += `${part}\n`
+  return key
+}
 
 const texts = new WeakMap<OutboxRow, string>()
 const names = new WeakMap<OutboxRow, string>()
