@@ -9,6 +9,7 @@ import { enforcementModule } from '#modules/enforcement/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { patrolModule } from '#modules/patrol/server/index.ts'
 import { sensingModule } from '#modules/sensing/server/index.ts'
+import { serviceModule } from '#modules/service/server/index.ts'
 import { platformModule } from '#platform/server/index.ts'
 import { simulatorModule } from '#town/simulator-module.ts'
 import type { ServerModule } from '#platform/server/module.ts'
@@ -27,5 +28,6 @@ export const modules: readonly ServerModule[] = [
   callupModule,
   sensingModule,
   enforcementModule,
+  serviceModule,
   simulatorModule,
 ]

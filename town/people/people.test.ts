@@ -96,6 +96,10 @@ describe('demo accounts', () => {
     ['secadmin', 'security-admin'],
     ['audit', 'auditor'],
     ['chuangkou', 'counter'],
+    ['shenpi', 'approver'],
+    ['shenpizhang', 'approval-lead'],
+    ['dating', 'hall-lead'],
+    ['daiban', 'agent'],
   ])('%s is %s', (login, role) => {
     const account = staff.demoAccounts.find((candidate) => candidate.login === login)!
     expect(postsOf(account.personId)[0]!.role).toBe(role)
