@@ -8,7 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ['platform/server/test/global-setup.ts'],
     setupFiles: ['platform/server/test/seed.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A busy machine is slow, not wrong: these only end what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
