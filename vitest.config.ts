@@ -11,5 +11,6 @@ export default defineConfig({
     // A busy machine is slow, not wrong: these only end what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })
