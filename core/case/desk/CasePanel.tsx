@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Alert } from 'antd'
 import { readCase } from '#core/case/contract.ts'
 import { useRegistry } from '#platform/client/contributions.ts'
@@ -11,7 +11,7 @@ import { CaseHead } from './CaseHead.tsx'
 import { CaseTimeline } from './CaseTimeline.tsx'
 import { CaseWork } from './CaseWork.tsx'
 import { casesChanged } from './cases-changed.ts'
-import { caseViews } from './registries.ts'
+import { caseParts, caseViews } from './registries.ts'
 import type { ActRequest } from './use-act-request.ts'
 import { useActRequest } from './use-act-request.ts'
 import './case-panel.css'
@@ -31,6 +31,7 @@ export function CasePanel({ id, narrow = false, request, onActed }: CasePanelPro
   const found = useEndpoint(readCase, { params: { id } })
   const detail = found.data
   const act = useActRequest(detail, request)
+  const parts = useRegistry(caseParts)
   const view = useRegistry(caseViews).find((one) => one.process === detail?.card.process)
   // Somebody else acted on this very case: show it, the typed form stays in its drawer.
   useLive(['case.acted', 'case.clock-alarmed'], (facts) => {
@@ -60,6 +61,11 @@ export function CasePanel({ id, narrow = false, request, onActed }: CasePanelPro
       <div className="case-columns">
         <div className="case-main">
           {view && <view.What detail={detail} />}
+          {parts.map(({ key, Part }) => (
+            <Suspense key={key} fallback={null}>
+              <Part detail={detail} />
+            </Suspense>
+          ))}
           <CaseWork detail={detail} />
           <CaseTimeline id={id} />
         </div>

@@ -3,6 +3,7 @@ import type { DeskModule } from '#platform/client/desk-module.ts'
 import { processMenu, processPages } from './processes/pages.ts'
 
 export {
+  type CasePart,
   type CaseView,
   type FieldInput,
   type FieldInputProps,
@@ -11,6 +12,7 @@ export {
   type SeatSend,
   type SeatTarget,
   type UndoAction,
+  caseParts,
   caseViews,
   fieldInputs,
   prefills,

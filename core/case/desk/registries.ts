@@ -16,6 +16,13 @@ export interface CaseView {
 }
 export const caseViews = registry<CaseView>('case.desk-views')
 
+/** What another module knows of a case, whatever its process: the readings it was opened on. Draws nothing where there is nothing. */
+export interface CasePart {
+  readonly key: string
+  readonly Part: ComponentType<{ readonly detail: CaseDetail }>
+}
+export const caseParts = registry<CasePart>('case.desk-parts')
+
 export interface FieldInputProps {
   readonly id: string
   readonly field: Field

@@ -1,6 +1,10 @@
 import { AlertOutlined, ApiOutlined, DashboardOutlined, DeploymentUnitOutlined, SlidersOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import { caseParts } from '#core/case/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { searchSources } from '#platform/client/desk-module.ts'
+
+const CaseEvidence = lazy(() => import('./CaseEvidence.tsx').then((m) => ({ default: m.CaseEvidence })))
 
 const alarms = ['sensing.alarm.read']
 const devices = ['sensing.device.read']
@@ -25,6 +29,7 @@ export const sensingDesk: DeskModule = {
     { group: 'public', title: '设备接入', path: '/sensing/connect', icon: ApiOutlined, needs: devices, position: 50 },
   ],
   contributes: [
+    caseParts.of({ key: 'sensing', Part: CaseEvidence }),
     searchSources.of({
       key: 'sensing',
       title: '设备',

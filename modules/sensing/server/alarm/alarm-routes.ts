@@ -19,6 +19,7 @@ import {
 } from '../../rule-endpoints.ts'
 import { compileExpression } from '../../rules/expression.ts'
 import { alarmDetail, alarmsOfCase, countAlarms, getAlarm, listAlarms } from './alarm-list.ts'
+import { keptReadings } from './cases.ts'
 import { acknowledge, review, undo } from './review.ts'
 import { addRule, changeRule, dropRule, listRules } from './rules.ts'
 import { tryRule } from './trial.ts'
@@ -34,7 +35,12 @@ export const alarmRoutes = [
   // Whoever may read the case may see what it was opened on.
   route(readCaseEvidence, async ({ tx, platform, actor, params }) => {
     const found = await getReadable(tx, platform, actor, params.id)
-    return { alarms: await alarmsOfCase(tx, actor.town, found.id) }
+    const alarms = await alarmsOfCase(tx, actor.town, found.id)
+    return {
+      alarms: alarms.map((alarm) =>
+        alarm.evidence.length > 0 ? alarm : { ...alarm, evidence: keptReadings(found.state.data['origin'], alarm.id) },
+      ),
+    }
   }),
 
   route(rulesEndpoint, async ({ tx, actor, query }) => ({ rules: await listRules(tx, actor.town, query.kind) })),

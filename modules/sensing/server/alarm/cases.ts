@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { findAction, formSchema } from '#core/case/contract.ts'
 import { act, findCase, findIntake, getProcess } from '#core/case/server/index.ts'
 import { caseActed } from '#core/case/contract.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '#platform/server/database.ts'
 import { type JobKind, type Platform, onFact } from '#platform/server/module.ts'
 import type { Grade } from '../../alarm-words.ts'
 import { failSensing } from '../../faults.ts'
+import type { Reading } from '../../reading.ts'
 import { alarmMoved } from '../../facts.ts'
 import { type AlarmRecord, alarmColumns, alarmTables } from './alarm-list.ts'
 import { alarmJobs, countOpen } from './alarms.ts'
@@ -33,6 +35,20 @@ async function readingsFor(tx: Tx, town: string, alarm: AlarmRecord): Promise<un
     [town, alarm.device_id, new Date(alarm.onset.getTime() - 3_600_000), new Date(alarm.last_onset.getTime() + 3_600_000)],
   )
   return rows.toReversed().map((row) => ({ at: row.at.toISOString(), values: row.values }))
+}
+
+const Kept = z.object({
+  sensing: z.object({
+    alarmId: z.string(),
+    readings: z.array(z.object({ at: z.iso.datetime(), values: z.record(z.string(), z.number()) })),
+  }),
+})
+
+/** The readings a case was opened on, for when their partition is long dropped. */
+export function keptReadings(origin: unknown, alarmId: string): Reading[] {
+  const kept = Kept.safeParse(origin).data?.sensing
+  if (kept?.alarmId !== alarmId) return []
+  return kept.readings.map(({ at, values }, seq) => ({ at: Date.parse(at), seq, values, late: false, skewed: false }))
 }
 
 /**
