@@ -8,7 +8,8 @@ import { CaseFile } from '../form.ts'
 import type { Field } from '../process.ts'
 import { LimitInput } from './LimitInput.tsx'
 import { PlaceStamp } from './PlaceStamp.tsx'
-import { forPhone } from './phone-form.ts'
+import type { FieldCase } from './field-case.ts'
+import { type ModuleInputs, forPhone } from './phone-form.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
@@ -140,22 +141,27 @@ function PlainInput(props: InputProps) {
 }
 
 interface ActInputsProps {
+  readonly one: FieldCase
+  readonly inputs: ModuleInputs
   readonly fields: readonly Field[]
   /** All fields of the action, also those the handset fills. */
   readonly form: readonly Field[]
   readonly answers: Answers
   readonly faults: Readonly<Record<string, string>>
-  /** The case's own place, to tell how far one stands from it. */
-  readonly scene: unknown
   readonly change: (more: Answers) => void
 }
 
 /** The questions of an action, in the order its definition asks them. */
-export function ActInputs({ fields, form, answers, faults, scene, change }: ActInputsProps) {
+export function ActInputs({ one, inputs, fields, form, answers, faults, change }: ActInputsProps) {
   const handset = new Set(form.filter((f) => f.handset).map((f) => f.key))
+  const covered = new Set(fields.flatMap((field) => inputs.get(field.key)?.covers ?? []))
+  const asked = fields.filter((field) => !covered.has(field.key) && (forPhone(field) || inputs.has(field.key)))
+  if (asked.length === 0) return null
   return (
     <div className="card form">
-      {fields.filter(forPhone).map((field) => {
+      {asked.map((field) => {
+        const Own = inputs.get(field.key)?.Input
+        if (Own) return <Own key={field.key} one={one} answers={answers} faults={faults} change={change} />
         const props = {
           field,
           value: answers[field.key],
@@ -169,7 +175,7 @@ export function ActInputs({ fields, form, answers, faults, scene, change }: ActI
             <PlaceStamp
               key={field.key}
               title={field.title}
-              scene={scene}
+              scene={one.state.data['place']}
               handset={handset}
               give={({ place, ...rest }) => change({ ...rest, [field.key]: place })}
             />

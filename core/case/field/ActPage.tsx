@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useRegistry } from '#platform/client/contributions.ts'
 import { BigButton } from '#platform/client/field/BigButton.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
 import { back, go, useParams } from '#platform/client/field/address.ts'
@@ -11,7 +12,8 @@ import { type ActionDefinition, findAction } from '../process.ts'
 import { ActInputs } from './ActInputs.tsx'
 import { PhoneAct, actKind } from './act-kind.ts'
 import type { FieldCase } from './field-case.ts'
-import { filesIn, forPhone } from './phone-form.ts'
+import { filesIn, forPhone, inputsOf } from './phone-form.ts'
+import { phoneInputs } from './registries.ts'
 import { useCase } from './use-case.ts'
 import { useGuards, useServerNow, useShift } from './use-shift.ts'
 
@@ -40,8 +42,9 @@ function ActForm({ one, action, first, instead }: ActFormProps) {
   const guards = useGuards()
   const now = useServerNow()
   const { held } = useShift()
+  const inputs = inputsOf(useRegistry(phoneInputs), one.card.process)
   const fields = action.form.filter((f) => !f.derived && !f.handset && isAsked(f, answers))
-  const desk = fields.find((f) => f.required && !forPhone(f))
+  const desk = fields.find((f) => f.required && !forPhone(f) && !inputs.has(f.key))
   const change = (more: Answers): void => {
     setAnswers((all) => ({ ...all, ...more }))
     setFaults({})
@@ -77,7 +80,7 @@ function ActForm({ one, action, first, instead }: ActFormProps) {
     >
       <p className="about">{one.card.title}</p>
       {desk && <p className="card refused">“{desk.title}”要在电脑上选，请在工作台办理这一步。</p>}
-      <ActInputs fields={fields} answers={answers} faults={faults} change={change} scene={one.state.data['place']} form={action.form} />
+      <ActInputs one={one} inputs={inputs} fields={fields} answers={answers} faults={faults} change={change} form={action.form} />
       {stopped && (
         <p className="card refused" role="alert">
           {stopped}

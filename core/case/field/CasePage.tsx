@@ -8,8 +8,8 @@ import { findStep } from '../process.ts'
 import { CaseActs } from './CaseActs.tsx'
 import { DueText } from './DueText.tsx'
 import type { FieldCase } from './field-case.ts'
-import { wantsDesk } from './phone-form.ts'
-import { fieldCaseParts } from './registries.ts'
+import { inputsOf, wantsDesk } from './phone-form.ts'
+import { fieldCaseParts, phoneInputs } from './registries.ts'
 import { useCase } from './use-case.ts'
 
 const rank = { primary: 0, plain: 1, danger: 2, quiet: 3 } as const
@@ -34,6 +34,7 @@ function Refused({ one }: { readonly one: FieldCase }) {
 }
 
 function Actions({ one }: { readonly one: FieldCase }) {
+  const inputs = inputsOf(useRegistry(phoneInputs), one.card.process)
   const sorted = one.allowed.toSorted((a, b) => rank[a.action.tone ?? 'plain'] - rank[b.action.tone ?? 'plain'])
   const open = ({ action }: AllowedAction): void => go(`/cases/${one.card.id}/act/${action.key}`)
   const free = sorted.filter(({ blocked }) => blocked === undefined)
@@ -45,7 +46,7 @@ function Actions({ one }: { readonly one: FieldCase }) {
     </BigButton>
   )
   // What is seldom done, or wants a list only the desk has, stands behind one button: five are read, ten are searched.
-  const near = free.filter(({ action }) => action.tone !== 'quiet' && !wantsDesk(action))
+  const near = free.filter(({ action }) => action.tone !== 'quiet' && !wantsDesk(action, inputs))
   const far = free.filter((one_) => !near.includes(one_))
   return (
     <section className="card acts-to-do" aria-label="可以办理">

@@ -8,7 +8,15 @@ export { DueText } from './DueText.tsx'
 export { PlaceStamp } from './PlaceStamp.tsx'
 export { actKind } from './act-kind.ts'
 export { type FieldCase, findDue, isMine } from './field-case.ts'
-export { type FieldCasePart, fieldCaseParts, fieldGuards } from './registries.ts'
+export {
+  type FieldCasePart,
+  type FieldPreparation,
+  type PhoneInputProps,
+  fieldCaseParts,
+  fieldGuards,
+  fieldPreparations,
+  phoneInputs,
+} from './registries.ts'
 export { shiftPart } from './shift-part.ts'
 export { useShift } from './use-shift.ts'
 

@@ -6,6 +6,7 @@ import type { Shift, ShiftCase } from '../shift.ts'
 import { CaseDetail } from '../views.ts'
 import { PhoneAct } from './act-kind.ts'
 import type { FieldCase } from './field-case.ts'
+import type { FieldPreparation } from './registries.ts'
 
 type Held = Pick<Shift, 'actor' | 'calendar' | 'processes'>
 
@@ -35,6 +36,7 @@ function isNewer({ item }: OwnAct, one: ShiftCase): boolean {
  * The case with this phone's own acts folded in, by the same fold the server runs. An act that no longer fits (the case went
  * another way meanwhile) is left out here, and the centre's refusal will say so to the person.
  * @param now server clock, epoch ms
+ * @param preparations what modules derive from the case alone
  */
 export function overlay(
   held: Held,
@@ -42,6 +44,7 @@ export function overlay(
   items: readonly OutboxItem[],
   guards: ReadonlyMap<string, NamedGuard>,
   now: number,
+  preparations: readonly FieldPreparation[] = [],
 ): FieldCase | undefined {
   const process = held.processes.find((p) => p.key === one.card.process && p.version === one.version)
   if (!process) return undefined
@@ -54,6 +57,9 @@ export function overlay(
     const at = Math.max(Date.parse(item.tap.at), state.since)
     if (!action || refusal({ process, action, state, actor: held.actor, now: at, input: act.input }, guards)) continue
     const { personId, unitId } = held.actor
+    const derived = preparations
+      .filter((one_) => one_.process === process.key && one_.action === act.action)
+      .map(({ prepare }) => prepare({ state, actor: held.actor, input: act.input }))
     state = apply(process, held.calendar, state, {
       seq: state.seq + 1,
       actionId: item.id,
@@ -61,7 +67,7 @@ export function overlay(
       at,
       personId,
       unitId,
-      input: act.input,
+      input: Object.assign({}, act.input, ...derived) as Record<string, unknown>,
     })
   }
   return {

@@ -11,7 +11,7 @@ import type { Process } from '../process.ts'
 import { actKind } from './act-kind.ts'
 import { type FieldCase, findDue, isMine } from './field-case.ts'
 import { overlay } from './overlay.ts'
-import { fieldGuards } from './registries.ts'
+import { type FieldPreparation, fieldGuards, fieldPreparations } from './registries.ts'
 import { type HeldShift, shiftPart } from './shift-part.ts'
 
 /** The rules of the installed modules, by name. */
@@ -39,12 +39,13 @@ export function useShift(): UsedShift {
   const { value: held, at, read, pull } = usePart(shiftPart)
   const items = useItems(actKind.key)
   const guards = useGuards()
+  const preparations = useRegistry(fieldPreparations)
   const now = useServerNow()
   const cases = useMemo(() => {
     if (!held) return []
-    const all = held.cases.flatMap((one) => overlay(held, one, items, guards, now) ?? [])
+    const all = held.cases.flatMap((one) => overlay(held, one, items, guards, now, preparations) ?? [])
     return all.toSorted((a, b) => (findDue(a)?.dueAt ?? Infinity) - (findDue(b)?.dueAt ?? Infinity))
-  }, [held, items, guards, now])
+  }, [held, items, guards, now, preparations])
   return { held, at, read, cases, mine: cases.filter((one) => isMine(one)), pull }
 }
 
@@ -55,6 +56,7 @@ export function asFieldCase(
   items: readonly OutboxItem[],
   guards: ReadonlyMap<string, NamedGuard>,
   now: number,
+  preparations: readonly FieldPreparation[],
 ): FieldCase | undefined {
-  return overlay({ ...held, processes: [found.process] }, found.one, items, guards, now)
+  return overlay({ ...held, processes: [found.process] }, found.one, items, guards, now, preparations)
 }

@@ -47,6 +47,10 @@ export const callupModule: ServerModule = {
         leader: ['town'],
         arbitrator: ['town'],
         handler: ['unit', 'own'],
+        // 综合执法哨 calls the enforcement bureau: its officers come to the spot too.
+        officer: ['unit', 'own'],
+        'enforcement-lead': ['unit', 'own'],
+        counter: ['unit', 'own'],
         village: ['area', 'unit', 'own'],
         'grid-worker': ['area', 'own'],
       }),

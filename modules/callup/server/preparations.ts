@@ -3,7 +3,9 @@ import { failCase } from '#core/case/contract.ts'
 import type { CasePreparation } from '#core/case/server/index.ts'
 import { getUnit } from '#core/org/server/index.ts'
 import { failCallup } from '../faults.ts'
+import { allThere, arrivalOf, calledAgain, expectedWithout } from '../derived.ts'
 import { arrivedUnits, metresToSpot } from '../guards.ts'
+import { findSpotCode } from '../spot-code.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [])
@@ -36,9 +38,6 @@ const summons: CasePreparation = {
   },
 }
 
-/** Everybody still expected, when these have come. */
-const allArrived = (open: readonly string[], arrived: readonly string[]): boolean => open.every((unit) => arrived.includes(unit))
-
 /** Who is there now, how far off, and whether that was the last of them. A scanned code must be the one of this whistle. */
 const arrival: CasePreparation = {
   process: 'whistle',
@@ -46,12 +45,10 @@ const arrival: CasePreparation = {
   prepare: async (tx, { town, caseId, act, before, actor }) => {
     if (act.input['way'] === 'scan') {
       const [row] = await tx.query<{ code: string }>(`select code from callup.whistle where town = $1 and case_id = $2`, [town, caseId])
-      const given = text(act.input['code'])?.replace(/^sihe:w\//u, '')
+      const given = findSpotCode(text(act.input['code']) ?? '')
       if (row?.code !== given) throw failCallup('callup.wrong-code', { fields: [{ path: 'code', message: '不是这声哨的现场码' }] })
     }
-    const arrived = [...new Set([...arrivedUnits(before.data), actor.unitId])]
-    const expected = before.tasks.filter(({ state }) => state === 'open').map(({ unitId }) => unitId)
-    return { arrived, allArrived: allArrived(expected, arrived), distance: Math.round(metresToSpot(act.input, before.data) ?? 0) }
+    return { ...arrivalOf(before, actor.unitId), distance: Math.round(metresToSpot(act.input, before.data) ?? 0) }
   },
 }
 
@@ -63,12 +60,7 @@ const excused: CasePreparation = {
     const unit = text(act.input['unit'])
     if (!unit || !open.includes(unit)) throw failCase('case.input-invalid', { fields: [{ path: 'unit', message: '这个单位不在应到之列' }] })
     if (arrivedUnits(before.data).includes(unit)) throw failCase('case.not-allowed', { detail: '这个单位已经报到，不能再免除' })
-    return {
-      allArrived: allArrived(
-        open.filter((one) => one !== unit),
-        arrivedUnits(before.data),
-      ),
-    }
+    return { allArrived: allThere(expectedWithout(before, unit), arrivedUnits(before.data)) }
   },
 }
 
@@ -76,10 +68,7 @@ const excused: CasePreparation = {
 const again: CasePreparation = {
   process: 'whistle',
   actions: ['reblow'],
-  prepare: async (_tx, { before }) => {
-    const units = [...new Set(before.tasks.filter(({ state }) => state === 'answered').map(({ unitId }) => unitId))]
-    return { again: before.done['reblow'] ? [] : units }
-  },
+  prepare: async (_tx, { before }) => ({ again: calledAgain(before) }),
 }
 
 export const callupPreparations = [headSigns, summons, arrival, excused, again]

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { qrPath, receiptPicture } from './qr.ts'
+import { qrPath } from '#platform/client/qr.ts'
+import { receiptPicture } from './qr.ts'
 import { followAddress } from './receipts.ts'
 
 /** The way back to this report: scanned later, or kept as a picture. */
