@@ -1,10 +1,10 @@
-import { type Limit, Limit as LimitShape, type TownCalendar, findExtendedDue } from '#core/calendar/contract.ts'
-import type { ActionDefinition, ClockDefinition, ClockMoves, Process } from './process.ts'
+import { type Limit, Limit as LimitShape, type TownCalendar, findExtendedDue, findWholeDue } from '#core/calendar/contract.ts'
+import { type ActionDefinition, type ClockDefinition, type ClockMoves, type Process, extensionsOf } from './process.ts'
 import type { Act, CaseState, ClockState } from './state.ts'
 
 /** When a clock is due: its limit, then each extension counted on from there, pauses left out; undefined while paused. */
 export const dueOf = (calendar: TownCalendar, clock: Omit<ClockState, 'dueAt'>): number | undefined =>
-  findExtendedDue(calendar, clock.startedAt, clock.limit, clock.pauses, clock.extensions)
+  (clock.whole ? findWholeDue : findExtendedDue)(calendar, clock.startedAt, clock.limit, clock.pauses, clock.extensions)
 
 /** A clock's limit: the case's own, if its data has one, else the definition's. */
 export function limitOf(definition: ClockDefinition, data: Readonly<Record<string, unknown>>): Limit {
@@ -18,7 +18,9 @@ const running = (clock: ClockState | undefined): clock is ClockState => clock !=
 function begin(process: Process, state: CaseState, key: string, at: number): ClockState | undefined {
   const definition = process.clocks.find((c) => c.key === key)
   if (!definition) return undefined
-  return { startedAt: at, limit: limitOf(definition, state.data), extensions: [], pauses: [] }
+  if (definition.ownOnly && !LimitShape.safeParse(state.data[definition.limitFrom ?? '']).success) return undefined
+  const clock = { startedAt: at, limit: limitOf(definition, state.data), extensions: [], pauses: [] }
+  return definition.whole ? { ...clock, whole: true } : clock
 }
 
 function pauseReason(act: Act, moves: ClockMoves, action: ActionDefinition | undefined): string {
@@ -51,7 +53,7 @@ export function moveClocks(
   for (const key of moves.start ?? []) {
     // A returned case keeps its original clock: starting a running one changes nothing.
     if (running(clocks[key])) continue
-    const clock = begin(process, state, key, act.at)
+    const clock = begin(process, state, key, moves.since ? (state.done[moves.since]?.lastAt ?? act.at) : act.at)
     if (clock) set(key, clock)
   }
   for (const key of moves.pause ?? []) {
@@ -64,10 +66,10 @@ export function moveClocks(
     if (!running(clock)) continue
     set(key, { ...clock, pauses: clock.pauses.map((p) => (p.to === undefined ? { ...p, to: act.at } : p)) })
   }
-  if (moves.extend) {
-    const clock = clocks[moves.extend.clock]
-    const extra = LimitShape.safeParse(act.input[moves.extend.field])
-    if (running(clock) && extra.success) set(moves.extend.clock, { ...clock, extensions: [...clock.extensions, extra.data] })
+  for (const { clock: key, field } of extensionsOf(moves)) {
+    const clock = clocks[key]
+    const extra = LimitShape.safeParse(act.input[field])
+    if (running(clock) && extra.success) set(key, { ...clock, extensions: [...clock.extensions, extra.data] })
   }
   for (const key of touched) {
     const { dueAt: old, ...clock } = clocks[key]!

@@ -106,6 +106,8 @@ export const Target = z.union([
 ])
 export type Target = z.infer<typeof Target>
 
+const Extension = z.strictObject({ clock: Key, field: z.string() })
+
 export const ClockMoves = z.strictObject({
   start: z.array(Key).optional(),
   stop: z.array(Key).optional(),
@@ -113,8 +115,10 @@ export const ClockMoves = z.strictObject({
   resume: z.array(Key).optional(),
   /** The reason of a pause that the definition itself knows (待核验); else the form's `reason` says it. */
   why: z.string().optional(),
-  /** Adds the limit given in a field to a clock; only before it is due (add a `before-due` guard). */
-  extend: z.strictObject({ clock: Key, field: z.string() }).optional(),
+  /** The clocks begun here begin when this act was last done, not now: what the law counts from the receipt (视为受理). */
+  since: Key.optional(),
+  /** Adds the limit given in a field to one clock or to several; only before it is due (add a `before-due` guard). */
+  extend: z.union([Extension, z.array(Extension)]).optional(),
 })
 export type ClockMoves = z.infer<typeof ClockMoves>
 
@@ -191,6 +195,10 @@ export const ClockDefinition = z.strictObject({
   /** Used when the case's data has no limit of its own under `limitFrom`. */
   limit: Limit,
   limitFrom: z.string().optional(),
+  /** Does not begin at all unless the case's data has a limit under `limitFrom`: a term only some cases have. */
+  ownOnly: z.boolean().optional(),
+  /** Counted in whole days: the first is not counted, it ends at 24:00 of the last (`findWholeDue`). */
+  whole: z.boolean().optional(),
   rungs: z.array(Rung).default([]),
 })
 export type ClockDefinition = z.infer<typeof ClockDefinition>
@@ -224,6 +232,10 @@ export const findStep = (process: Process, key: string): Step | undefined => pro
 
 /** Finds an action by its key. */
 export const findAction = (process: Process, key: string): ActionDefinition | undefined => process.actions.find((a) => a.key === key)
+
+/** The extensions an act grants, however they were written. */
+export const extensionsOf = ({ extend }: ClockMoves): readonly z.infer<typeof Extension>[] =>
+  extend === undefined ? [] : Array.isArray(extend) ? extend : [extend]
 
 /** Every step an action may lead to; `undefined` stands for "where it came from". */
 export function targetsOf(action: ActionDefinition): (string | undefined)[] {

@@ -10,6 +10,8 @@ export const ClockState = z.object({
   limit: Limit,
   extensions: z.array(Limit),
   pauses: z.array(z.object({ from: z.int(), to: z.int().optional(), reason: z.string() })),
+  /** Counted in whole days. */
+  whole: z.boolean().optional(),
   /** Absent while paused. */
   dueAt: z.int().optional(),
   stoppedAt: z.int().optional(),

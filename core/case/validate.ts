@@ -1,4 +1,4 @@
-import { type ActionDefinition, type Process, targetsOf } from './process.ts'
+import { type ActionDefinition, type Process, extensionsOf, targetsOf } from './process.ts'
 import { OPEN } from './state.ts'
 
 export interface ProcessFault {
@@ -41,10 +41,12 @@ function actionFaults(process: Process, action: ActionDefinition): ProcessFault[
   for (const moves of [...(action.clocks ? [action.clocks] : []), ...Object.values(action.clocksAt ?? {})]) {
     for (const part of ['start', 'stop', 'pause', 'resume'] as const)
       for (const clock of moves[part] ?? []) needClock(clock, `clocks.${part}`)
-    if (moves.extend) {
-      needClock(moves.extend.clock, 'clocks.extend')
-      needField(moves.extend.field, 'clocks.extend')
+    for (const { clock, field } of extensionsOf(moves)) {
+      needClock(clock, 'clocks.extend')
+      needField(field, 'clocks.extend')
     }
+    if (moves.since && !actions.has(moves.since))
+      faults.push({ at: `${at}.clocks.since`, text: `办理“${action.title}”的时限要从“${moves.since}”起算，但没有这个办理` })
   }
   const pauses = [action.clocks, ...Object.values(action.clocksAt ?? {})].some((m) => m?.pause?.length && !m.why)
   if (pauses && !action.form.some((f) => f.key === 'reason' && f.required)) {
@@ -137,6 +139,10 @@ export function validateProcess(process: Process): ProcessFault[] {
   for (const key of process.startClocks)
     if (!process.clocks.some((c) => c.key === key)) faults.push({ at: 'startClocks', text: `时限“${key}”没有定义` })
   for (const clock of process.clocks) {
+    if (clock.ownOnly && !clock.limitFrom)
+      faults.push({ at: `clock:${clock.key}`, text: `时限“${clock.title}”只在案件有自己的时限时才走，请写明取自哪一项` })
+    if (clock.whole && clock.limit.unit !== 'working-day' && clock.limit.unit !== 'calendar-day')
+      faults.push({ at: `clock:${clock.key}`, text: `时限“${clock.title}”按日计算，单位应为工作日或自然日` })
     for (const rung of clock.rungs) {
       if (rung.act && !process.actions.some((a) => a.key === rung.act && a.who.some((w) => w.system))) {
         faults.push({ at: `clock:${clock.key}`, text: `升级时自动办理的“${rung.act}”不存在，或不允许系统办理` })

@@ -1,4 +1,4 @@
-import { explain } from '#core/calendar/contract.ts'
+import { explain, explainWhole } from '#core/calendar/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import { actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from '../endpoints.ts'
@@ -32,7 +32,15 @@ export const caseRoutes = [
     const clocks = process.clocks.flatMap((definition) => {
       const clock = row.state.clocks[definition.key]
       if (!clock) return []
-      const explanation = explain(calendar, clock.startedAt, clock.limit, clock.pauses, clock.stoppedAt ?? now.getTime(), clock.extensions)
+      const until = clock.stoppedAt ?? now.getTime()
+      const explanation = (clock.whole ? explainWhole : explain)(
+        calendar,
+        clock.startedAt,
+        clock.limit,
+        clock.pauses,
+        until,
+        clock.extensions,
+      )
       return [{ ...clockView(definition.key, definition.title, clock, now.getTime()), explanation }]
     })
     return { clocks }

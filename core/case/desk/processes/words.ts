@@ -1,5 +1,15 @@
 import { limitText } from '#core/calendar/contract.ts'
-import type { ActionDefinition, ClockDefinition, Condition, Field, Guard, Process, Target, Who } from '../../process.ts'
+import {
+  type ActionDefinition,
+  type ClockDefinition,
+  type Condition,
+  type Field,
+  type Guard,
+  type Process,
+  type Target,
+  type Who,
+  extensionsOf,
+} from '../../process.ts'
 
 type RoleTitle = (key: string) => string
 
@@ -107,7 +117,7 @@ export function clockTexts(process: Process, action: ActionDefinition): string[]
     ['停止计时', all('stop')],
     ['暂停', all('pause')],
     ['恢复', all('resume')],
-    ['延长', [...new Set(moves.flatMap((one) => (one.extend ? [title(one.extend.clock)] : [])))].join('、')],
+    ['延长', [...new Set(moves.flatMap((one) => extensionsOf(one).map(({ clock }) => title(clock))))].join('、')],
   ] as const
   return texts.filter(([, clocks]) => clocks !== '').map(([verb, clocks]) => `${verb}：${clocks}`)
 }
