@@ -2,5 +2,8 @@
 export * from './matter.ts'
 export * from './matter-rules.ts'
 export * from './ways.ts'
+export * from './one-thing.ts'
+export * from './one-thing-plan.ts'
+export * from './one-thing-rules.ts'
 export { serviceFaults } from './faults.ts'
 export { readMatter } from './matter-endpoints.ts'

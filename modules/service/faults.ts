@@ -3,6 +3,14 @@ import { failing, faults } from '#platform/contract/problem.ts'
 /** Error codes of the service module. */
 export const serviceFaults = faults({
   'service.matter-missing': { status: 404, title: '没有找到这个事项', way: '核对事项编码；也可能当日尚未启用或已经停用' },
+  'service.matter-past': { status: 422, title: '不能改动已经过去的日子', way: '请把启用日期改到今天之后；以前的办件仍按当时的版本' },
+  'service.matter-followed': { status: 409, title: '后面已有排定的版本', way: '请先停用或修改排定的版本' },
+  'service.one-thing-missing': { status: 404, title: '没有找到这件事', way: '核对编码；也可能当日尚未启用或已经停用' },
+  'service.one-thing-unsound': { status: 422, title: '一件事的编排有误', way: '按提示修改后重新保存' },
+  'service.list-set-missing': { status: 404, title: '没有找到这份清单', way: '清单可能已被删除，请刷新后再看' },
+  'service.list-set-many': { status: 409, title: '清单已有 60 份', way: '请先删除不再使用的清单' },
+  'service.matter-file': { status: 422, title: '文件没有读出来', way: '请使用 CSV 或 XLSX，第一行为列名，至少有“事项编码”“事项名称”' },
+  'service.matter-import': { status: 422, title: '有行不能导入', way: '请重新预览；一行也没有写入' },
   'service.matter-unsound': { status: 422, title: '事项内容有误', way: '按提示修改后重新保存' },
 })
 export const failService = failing(serviceFaults)

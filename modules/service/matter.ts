@@ -108,6 +108,14 @@ export const specialProcedures = ['听证', '招标', '拍卖', '检验', '检�
 export const SpecialProcedure = z.enum(specialProcedures)
 export type SpecialProcedure = z.infer<typeof SpecialProcedure>
 
+/** 流程环节: a step a resident may expect, with its working days where one is promised; 特别程序 do not count and are listed apart. */
+export const FlowStep = z.object({
+  title: z.string().trim().min(2).max(40),
+  days: z.int().min(0).max(365).optional(),
+  who: z.string().max(40).optional(),
+})
+export type FlowStep = z.infer<typeof FlowStep>
+
 export const Fee = z.object({ name: z.string().max(60), cents: z.int().min(0), basis: z.string().trim().min(2).max(200) })
 export type Fee = z.infer<typeof Fee>
 
@@ -117,7 +125,7 @@ export type Fee = z.infer<typeof Fee>
  */
 export const MatterVersion = z.object({
   /** The town's own short code; the basic and implementation codes of rules.md §5.1 beside it where they are given. */
-  code: z.string().regex(/^[A-Z0-9-]{3,40}$/),
+  code: z.string().regex(/^[A-Z0-9-]{3,60}$/, '事项编码为 3–60 位大写字母、数字、横线'),
   from: Day,
   /** First day it no longer stands. */
   to: Day.optional(),
@@ -155,7 +163,18 @@ export const MatterVersion = z.object({
     name: z.string().max(80),
     kind: z.enum(['licence', 'approval', 'proof', 'payment', 'record', 'none']),
     validMonths: z.int().min(1).optional(),
+    /** 电子证照代码 of what is given: a joined matter that needs this paper does not ask for it. */
+    licence: z.string().max(40).optional(),
   }),
+  flow: z.array(FlowStep).max(12).optional(),
+  /** 办理地点 and hours as a resident reads them, and 咨询投诉电话. */
+  where: z.string().max(120).optional(),
+  phone: z.string().max(40).optional(),
+  /** 常见问题. */
+  questions: z
+    .array(z.object({ ask: z.string().max(120), answer: z.string().max(400) }))
+    .max(20)
+    .optional(),
   /** 独任审批: one authorised officer accepts, reviews and decides; checked afterwards by chance. */
   soleOfficer: z.boolean(),
   /** Only one case of it may run for the same object at a time (two applicants for one exclusive thing). */
