@@ -7,6 +7,9 @@ export const dispatchFaults = faults({
   'dispatch.moment-out-of-reach': { status: 422, title: '只能看最近 30 天内的时刻', way: '把时间轴拖回 30 天以内' },
   'dispatch.nearby-unknown': { status: 404, title: '没有可查的附近力量，或没有查看权限', way: '联系值班长开通查看权限' },
   'dispatch.nobody-inside': { status: 422, title: '圈选范围内没有可以通知的人', way: '扩大范围，或改选通知对象' },
+  'dispatch.too-many-receivers': { status: 422, title: '一次交办的人太多', way: '缩小圈选范围，或改为交办给单位' },
+  'dispatch.order-unknown': { status: 404, title: '没有这次现场指令', way: '刷新列表后重新选择' },
+  'dispatch.order-over': { status: 409, title: '这次指令已经没有未完成的任务', way: '打开任务查看完成情况' },
   'dispatch.screen-changed': { status: 409, title: '大屏设置刚被别人改过', way: '刷新页面，看过最新设置后再保存' },
   'dispatch.display-unknown': {
     status: 403,

@@ -89,13 +89,15 @@ export const findNearby = endpoint('GET /map/nearby', {
 /** A polygon drawn on the map: one ring, closed or not. */
 export const DrawnRing = z.array(Position).min(3, { error: '至少要三个点' }).max(500, { error: '最多 500 个点，请画得简单些' })
 
+/** Layers and, where narrowed, their kinds. */
+export const ChosenLayers = z
+  .array(z.object({ key: z.string().max(80), kinds: z.array(z.string().max(80)).max(60).optional() }))
+  .min(1)
+  .max(40)
+
 const Chosen = z.object({
   ring: DrawnRing,
-  /** Layers and, where narrowed, their kinds. */
-  layers: z
-    .array(z.object({ key: z.string().max(80), kinds: z.array(z.string().max(80)).max(60).optional() }))
-    .min(1)
-    .max(40),
+  layers: ChosenLayers,
   at: z.iso.datetime({ offset: true }).optional(),
 })
 
@@ -140,7 +142,7 @@ export const tellInside = endpoint('POST /map/inside/notice', {
   body: z.object({
     ring: DrawnRing,
     to: z.enum(['responsible', 'people'], { error: '请选择通知谁' }),
-    layers: Chosen.shape.layers,
+    layers: ChosenLayers,
     title: z.string().trim().min(2, { error: '标题至少两个字' }).max(40, { error: '标题最多 40 字' }),
     text: z.string().trim().min(2, { error: '内容至少两个字' }).max(500, { error: '内容最多 500 字' }),
     urgent: z.boolean().default(false),

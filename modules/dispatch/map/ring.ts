@@ -29,6 +29,12 @@ function cross(a: Position, b: Position, c: Position, d: Position): boolean {
 
 const edges = (ring: Ring): [Position, Position][] => ring.map((corner, i) => [corner, ring[(i + 1) % ring.length]!])
 
+/** Whether a point lies in an area, outside its holes. */
+export const isInShape = (shape: Shape, at: Position): boolean =>
+  (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates).some(
+    ([outer = [], ...holes]) => isInRing(outer, at) && !holes.some((hole) => isInRing(hole, at)),
+  )
+
 /** Whether a drawn ring and an area share any ground. */
 export function ringTouches(ring: Ring, shape: Shape): boolean {
   const [a, b] = [ringBox(ring), bboxOf(shape)]

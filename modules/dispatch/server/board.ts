@@ -163,7 +163,7 @@ export async function tasksOf(tx: Tx, town: string, id: string, now: Date): Prom
   ])
   const rank: readonly BoardTask['answer'][] = ['nobody', 'late', 'waiting', 'answered', 'done', 'recalled']
   const all = (await boardTasks(tx, town, rows, now)).toSorted((a, b) => rank.indexOf(a.answer) - rank.indexOf(b.answer))
-  return { tasks: all.filter(({ row }) => row.kind === 'plan'), improvements: all.filter(({ row }) => row.kind === 'improve') }
+  return { tasks: all.filter(({ row }) => row.kind !== 'improve'), improvements: all.filter(({ row }) => row.kind === 'improve') }
 }
 
 /** What an actor and their units were given, newest first. */
@@ -175,7 +175,9 @@ export async function pageMyTasks(
 ) {
   const last = readAfter(After, after)
   const rows = await tx.query<TaskRow & { activation: string }>(
-    `select k.*, a.title as activation from dispatch.task k join dispatch.activation a on a.town = k.town and a.case_id = k.activation_id
+    `select k.*, coalesce(a.title, o.title) as activation from dispatch.task k
+       left join dispatch.activation a on a.town = k.town and a.case_id = k.activation_id
+       left join dispatch.field_order o on o.town = k.town and o.id = k.activation_id
      where k.town = $1 and (k.unit_id = any($2::uuid[]) or k.person_id = $3::uuid) and ($4 or k.closed_at is null)
        and ($5::timestamptz is null or (k.opened_at, k.case_id) < ($5, $6::uuid)) order by k.opened_at desc, k.case_id desc limit $7`,
     [actor.town, actor.unitIds, actor.personId || null, state === 'all', last?.[0] ?? null, last?.[1] ?? null, limit + 1],

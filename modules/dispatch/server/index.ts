@@ -10,9 +10,11 @@ import { mapRoutes } from './map-routes.ts'
 import { dispatchPermissions, dispatchRolePermissions } from './permissions.ts'
 import { planEffects, planPreparations } from './plan-effects.ts'
 import { planIntake } from './plan-intake.ts'
+import { orderRoutes } from './order/routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { resourceFinder } from './resource-finder.ts'
 import { activationProcess } from '../processes/plan-activation.ts'
+import { orderProcess } from '../processes/field-order.ts'
 import { taskProcess } from '../processes/plan-task.ts'
 import { screenChanged } from '../screen-facts.ts'
 import { screenRoutes } from './screen-routes.ts'
@@ -29,7 +31,7 @@ export const dispatchModule: ServerModule = {
   migrations: new URL('./migrations/', import.meta.url),
   permissions: dispatchPermissions,
   faults: dispatchFaults,
-  routes: [...mapRoutes, ...seatRoutes, ...dutyRoutes, ...planRoutes, ...screenRoutes],
+  routes: [...mapRoutes, ...seatRoutes, ...dutyRoutes, ...planRoutes, ...orderRoutes, ...screenRoutes],
   facts: [screenChanged],
   contributes: [
     overhearing.of(isDisplay),
@@ -38,6 +40,7 @@ export const dispatchModule: ServerModule = {
     processes.of(
       { process: activationProcess, readPermission: 'dispatch.plan.read' },
       { process: taskProcess, readPermission: 'dispatch.task.read' },
+      { process: orderProcess, readPermission: 'dispatch.task.read' },
     ),
     caseEffects.of(...planEffects),
     casePreparations.of(...planPreparations),

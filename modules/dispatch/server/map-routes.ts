@@ -6,7 +6,8 @@ import type { Call, Route } from '#platform/server/module.ts'
 import { failDispatch } from '../faults.ts'
 import { exportInside, findNearby, listMapLayers, readMapCard, readMapLayer, selectInside, tellInside } from '../map/endpoints.ts'
 import { packPoints } from '../map/packed-points.ts'
-import { select, sheetOf, tell } from './map-inside.ts'
+import { select, sheetOf } from './map-inside.ts'
+import { tell } from './order/tell.ts'
 import { getLayer, listLayers, momentOf, pointsOf } from './map-layers.ts'
 
 async function sendSheet(call: Call<typeof exportInside, Actor>) {

@@ -152,14 +152,14 @@ const setImprovement: CaseEffect = {
 export const planEffects = [sendTasks, activationRow, taskRow, tellUnit, recallRest, setImprovement]
 
 /** An escalated task goes from the one person to the unit they answer for. */
-const widen: CasePreparation = {
-  process: 'plan-task',
+const widen = (process: string): CasePreparation => ({
+  process,
   actions: ['escalate'],
   prepare: async (_tx, { before }) => {
     const unit = text(before.data['homeUnit'])
     return unit ? { unit } : undefined
   },
-}
+})
 
 /** A level the plan does not have is refused before anything is sent. */
 const knownLevel: CasePreparation = {
@@ -177,4 +177,4 @@ const knownLevel: CasePreparation = {
     return undefined
   },
 }
-export const planPreparations = [widen, knownLevel]
+export const planPreparations = [widen('plan-task'), widen('field-order'), knownLevel]

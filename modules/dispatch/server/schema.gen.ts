@@ -45,6 +45,20 @@ export interface Tables {
     changed_at: Date
     changed_by: string
   }
+  'dispatch.field_order': {
+    town: string
+    id: string
+    title: string
+    words: string
+    ring: unknown
+    things: number
+    urgent: boolean
+    ack_minutes: number
+    finish_hours: number
+    issued_at: Date
+    issued_by: string
+    issuer: string
+  }
   'dispatch.phrase': {
     town: string
     id: string

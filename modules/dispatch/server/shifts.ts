@@ -63,7 +63,7 @@ export async function shiftViews(tx: Tx, town: string, rows: readonly ShiftRow[]
 
 // Drills ring nobody out of bed; plan tasks are seen through their activation, merged reports through their main case.
 const urgentSql = `from "case".card c
-  where c.town = $1 and c.closed_at is null and c.urgency <= 2 and c.process <> 'plan-task'
+  where c.town = $1 and c.closed_at is null and c.urgency <= 2 and c.process not in ('plan-task', 'field-order')
     and coalesce((c.state->'data'->>'drill')::boolean, false) is false
     and not exists (select 1 from "case".live_link l where l.town = c.town and l.case_id = c.id and l.kind = 'merged-into')`
 

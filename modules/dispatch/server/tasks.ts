@@ -54,7 +54,7 @@ async function targetsOf(tx: Tx, town: string, who: PlanWho, now: Date, villages
 export interface NewTask {
   readonly activation: string
   readonly key: string
-  readonly kind: 'plan' | 'improve'
+  readonly kind: 'plan' | 'improve' | 'order'
   readonly title: string
   readonly words: string
   readonly role: string
@@ -64,17 +64,21 @@ export interface NewTask {
   readonly finish: Limit
   readonly target: Target
   readonly planTitle: string
+  /** Further facts kept with the case: where, which things. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
+
+const prefixes = { plan: 'YR', improve: 'GJ', order: 'XC' } as const
 
 /** Opens one task as a case, writes its row and hands it to its holder. All in the caller's transaction. */
 export async function openTask(tx: Tx, platform: Platform, actor: Actor, now: Date, task: NewTask): Promise<string> {
   const { town } = actor
   const { target } = task
-  const number = await nextNumber(platform, town, task.kind === 'plan' ? 'YR' : 'GJ', now)
+  const number = await nextNumber(platform, town, prefixes[task.kind], now)
   const caseId = newId(now.getTime())
   const title = `${task.drill ? '【演练】' : ''}${task.title}${target.name ? `（${target.name}）` : ''}`
   const opened = await open(tx, platform, {
-    process: 'plan-task',
+    process: task.kind === 'order' ? 'field-order' : 'plan-task',
     actor,
     actionId: newId(now.getTime()),
     number,
@@ -93,6 +97,7 @@ export async function openTask(tx: Tx, platform: Platform, actor: Actor, now: Da
       limitAck: task.ack,
       limitFinish: task.finish,
       ...(target.unitId ? { homeUnit: target.unitId } : {}),
+      ...task.more,
     },
     beside: ({ state }) =>
       tx.query(
@@ -123,9 +128,9 @@ export async function openTask(tx: Tx, platform: Platform, actor: Actor, now: Da
     : target.unitId
       ? { action: 'send', input: { unit: target.unitId } }
       : undefined
-  // Written down as the system's: the one in charge activated the plan, the plan names the posts.
-  if (send)
-    await act(tx, platform, { caseId: opened.caseId, ...send, actor: systemActor(town, '预案'), actionId: newId(now.getTime()), now })
+  // Written down as the system's where a plan names the posts: the one in charge only activated it.
+  const by = task.kind === 'order' ? actor : systemActor(town, '预案')
+  if (send) await act(tx, platform, { caseId: opened.caseId, ...send, actor: by, actionId: newId(now.getTime()), now })
   return opened.caseId
 }
 

@@ -14,6 +14,7 @@ const isOpening = (payload: unknown): payload is { caseId: string; urgency: numb
   'process' in payload &&
   // Tasks of a plan come by the dozen and have their own board.
   payload.process !== 'plan-task' &&
+  payload.process !== 'field-order' &&
   'caseId' in payload &&
   typeof payload.caseId === 'string' &&
   'urgency' in payload &&
