@@ -1,4 +1,5 @@
 /** 综合执法: powers, penalty cases, the law's gates and sums. Pure; the same on server, desk and handset. */
+export * from './party.ts'
 export * from './power.ts'
 export * from './penalty.ts'
 export { HearingThreshold, PartyKind, PenaltyKind, defaultThresholds, hearingReason, penaltyKinds } from './hearing-threshold.ts'

@@ -44,6 +44,10 @@ const rules: Readonly<
     )
     return { hearingDue: reason !== undefined, hearingReason: reason ?? '', penaltyKinds: kinds }
   },
+  'remedy-ends': (input, state) => {
+    const before = Array.isArray(state.data['excludedDays']) ? (state.data['excludedDays'] as ExcludedDays[]) : []
+    return { excludedDays: [...before, { from: String(state.data['remedyFrom']), to: String(input['remedyTo']) }] }
+  },
   'serve-notice': (_input, state) => ({ noticeFine: state.data['fine'] ?? 0 }),
   'extend-seize': () => ({ limit: { n: 30, unit: 'calendar-day' } }),
   decide: (input, _state, at) => {

@@ -14,6 +14,7 @@ export const enforcementFaults = faults({
     title: '另一名执法人员没有执法资格',
     way: '选择在岗的执法人员；执法辅助人员不能计入（行政处罚法第四十二条）',
   },
+  'enforcement.party-missing': { status: 422, title: '没有找到当事人信息', way: '重新填写当事人后再提交' },
   'enforcement.party-number-wrong': { status: 422, title: '当事人证件号码不对', way: '核对统一社会信用代码或身份证号码' },
 })
 export const failEnforcement = failing(enforcementFaults)

@@ -2,6 +2,7 @@ import { dateOf } from '#core/calendar/contract.ts'
 import type { CaseState, GuardContext, NamedGuard } from '#core/case/contract.ts'
 import { centsOf } from './money.ts'
 import { isPastLimitation } from './limitation.ts'
+import { UNKNOWN_PARTY } from './party.ts'
 import { investigations } from './processes/fields.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -229,6 +230,31 @@ const courtInTime = whenSent('court-in-time', ({ input, now }) => {
   return dateOf(now) > last ? `已超过申请期限（期限届满之日起三个月，至 ${last}）` : undefined
 })
 
+/** 行政处罚法 art. 30: under fourteen no penalty; from fourteen to eighteen a lighter one, said and reasoned. */
+const minorSpared = whenSent('minor-spared', ({ state, input }) => {
+  if ((input['proposal'] ?? input['decided']) !== 'punish') return undefined
+  if (state.data['partyAge'] === 'under-14') return '当事人不满十四周岁，不予处罚，责令监护人加以管教（行政处罚法第三十条）'
+  return state.data['partyAge'] === '14-18' && input['proposal'] === 'punish' && input['lightened'] !== true
+    ? '当事人已满十四周岁不满十八周岁，应当从轻或者减轻处罚（行政处罚法第三十条）'
+    : undefined
+})
+
+/** Nobody is notified or punished who has not been found out. */
+const partyKnown = whenSent('party-known', ({ state, input }) =>
+  (input['proposal'] ?? input['decided']) === 'punish' && state.data['party'] === UNKNOWN_PARTY
+    ? '当事人还没有查明，先办理“查明当事人”'
+    : undefined,
+)
+
+/** Time left out is ended before the case is decided. */
+const termCounted = always('term-counted', ({ state }) =>
+  state.data['leavingOut'] === true ? '还有一段不计入期限的时间没有结束，先“恢复计算期限”' : undefined,
+)
+
+const remedyInOrder = whenSent('remedy-in-order', ({ state, input }) =>
+  text(input['remedyTo']) < text(state.data['remedyFrom']) ? '文书生效之日不能早于受理之日' : undefined,
+)
+
 export const enforcementGuards: readonly NamedGuard[] = [
   withinLimitation,
   inTown,
@@ -259,4 +285,8 @@ export const enforcementGuards: readonly NamedGuard[] = [
   electronicConfirmed,
   rightsTold,
   courtInTime,
+  minorSpared,
+  partyKnown,
+  termCounted,
+  remedyInOrder,
 ]

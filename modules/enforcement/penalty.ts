@@ -4,6 +4,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { Id } from '#platform/contract/id.ts'
 import { Page, PageQuery } from '#platform/contract/page.ts'
 import { PartyKind } from './hearing-threshold.ts'
+import { PartyDraft } from './party.ts'
 
 export const clueSources = {
   patrol: '巡查发现',
@@ -15,16 +16,6 @@ export const clueSources = {
 } as const
 export const ClueSource = z.enum(['patrol', 'grid', 'complaint', 'transfer', 'assigned', 'monitor'], { error: '请选择线索来源' })
 export type ClueSource = z.infer<typeof ClueSource>
-
-/** 当事人 as typed at the desk; the number is checked on the server (18 digits of GB 32100 or GB 11643). */
-export const PartyDraft = z.object({
-  kind: PartyKind,
-  name: z.string({ error: '请填写当事人' }).trim().min(2, '当事人至少 2 个字').max(100, '当事人最多 100 个字'),
-  number: z.string().trim().max(18, '证件号码最多 18 位').optional(),
-  phone: z.string().trim().max(20).optional(),
-  address: z.string().trim().max(200).optional(),
-})
-export type PartyDraft = z.infer<typeof PartyDraft>
 
 export const ClueDraft = z.object({
   actionId: Id,

@@ -6,6 +6,7 @@ import { searchSources } from '#platform/client/desk-module.ts'
 import { enforcementGuardWords } from './guard-words.ts'
 
 const PenaltyWhat = lazy(() => import('./PenaltyWhat.tsx').then((m) => ({ default: m.PenaltyWhat })))
+const PartyInput = lazy(() => import('./PartyInput.tsx').then((m) => ({ default: m.PartyInput })))
 const PowerInput = lazy(() => import('./PowerInput.tsx').then((m) => ({ default: m.PowerInput })))
 
 const cases = ['enforcement.case.read']
@@ -48,6 +49,7 @@ export const enforcementDesk: DeskModule = {
     guardWords.of(...enforcementGuardWords),
     caseViews.of({ process: 'penalty', What: PenaltyWhat }),
     fieldInputs.of({ kind: 'text', field: 'power', Input: PowerInput }),
+    fieldInputs.of({ kind: 'text', field: 'partyId', Input: PartyInput }),
     searchSources.of({
       key: 'penalty',
       title: '处罚案件',

@@ -40,6 +40,7 @@ export const filing: Actions = [
       { key: 'power', title: '处罚权力事项', kind: 'text', required: true, keep: true, max: 40, help: '只能选立案当天本镇持有的事项' },
       { key: 'powerTitle', title: '事项名称', kind: 'text', keep: true, derived: true },
       { key: 'powerText', title: '依据原文（行为日有效）', kind: 'long-text', keep: true, derived: true },
+      { key: 'partyAge', title: '行为时年龄', kind: 'text', keep: true, derived: true },
       words('初步违法事实'),
       { ...day('offenceEnded', '违法行为发生（终了）之日'), keep: true },
       { ...yes('grave', '涉及公民生命健康安全、金融安全且有危害后果', '是：追责时效五年；否：二年（行政处罚法第三十六条）'), keep: true },

@@ -4,6 +4,7 @@ import { filing } from './filing-actions.ts'
 import { fulfilment } from './fulfilment-actions.ts'
 import { investigation } from './investigation-actions.ts'
 import { notice } from './notice-actions.ts'
+import { partyAndTime } from './party-actions.ts'
 
 /**
  * The ordinary procedure (普通程序) of 行政处罚法 arts. 54–74 with the compulsory measures of 行政强制法; rules.md §4.4. Limits that the law does not
@@ -98,5 +99,5 @@ export const penaltyProcess: Process = defineProcess({
     { key: 'pay', title: '缴纳罚款（第六十七条）', limit: { n: 15, unit: 'calendar-day' }, rungs: [{ at: 1 }] },
     { key: 'urge-wait', title: '催告期（强制法第五十四条）', limit: { n: 10, unit: 'working-day' }, rungs: [{ at: 1 }] },
   ],
-  actions: [...filing, ...investigation, ...notice, ...decision, ...fulfilment],
+  actions: [...filing, ...investigation, ...notice, ...decision, ...fulfilment, ...partyAndTime],
 })

@@ -1,16 +1,14 @@
 import { bigrams } from '#platform/contract/bigrams.ts'
 import { newId } from '#platform/contract/id.ts'
 import type { Tx } from '#platform/server/database.ts'
-import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { makeCounters } from '#platform/server/counter.ts'
 import { getLocator } from '#core/area/server/index.ts'
 import { open } from '#core/case/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { dayOf } from '#core/org/contract.ts'
-import { checkResidentId, checkUscc, maskName, maskPhone, maskResidentId, maskUscc } from '#core/party/contract.ts'
-import { failEnforcement } from '../faults.ts'
-import type { ClueDraft, PartyDraft } from '../penalty.ts'
+import type { ClueDraft } from '../penalty.ts'
+import { checkNumber, sealedFor } from './party.ts'
 
 const counters = new WeakMap<Platform, (town: string, name: string) => Promise<number>>()
 
@@ -22,18 +20,6 @@ export async function nextNumber(platform: Platform, town: string, name: string)
   return next(town, name)
 }
 
-/** The party's number checked by its own rule: 统一社会信用代码 GB 32100, 公民身份号码 GB 11643. @throws Fault enforcement.party-number-wrong */
-function checkNumber({ kind, number }: PartyDraft): void {
-  if (!number) return
-  const check = kind === 'organisation' ? checkUscc(number) : checkResidentId(number)
-  if (!check.ok)
-    throw failEnforcement('enforcement.party-number-wrong', {
-      fields: [
-        { path: 'party.number', message: kind === 'organisation' ? '统一社会信用代码不对，请核对 18 位' : '身份证号码不对，请核对 18 位' },
-      ],
-    })
-}
-
 export interface NewClue {
   readonly draft: Omit<ClueDraft, 'source'> & { source: string }
   readonly actor: Actor
@@ -42,9 +28,6 @@ export interface NewClue {
   readonly origin?: Readonly<Record<string, unknown>>
 }
 
-/** Who the party is, sealed whole; a mask beside it. */
-export const sealedPlace = (caseId: string): string => `enforcement.penalty:${caseId}:party`
-
 /**
  * Registers a clue (线索): locates it, opens the case at its first step, keeps the party apart and sealed.
  * @throws Fault enforcement.party-number-wrong
@@ -52,12 +35,12 @@ export const sealedPlace = (caseId: string): string => `enforcement.penalty:${ca
 export async function registerClue(tx: Tx, platform: Platform, { draft, actor, now, terminal, origin }: NewClue) {
   const { town } = actor
   const { party } = draft
-  checkNumber(party)
+  checkNumber(party, 'party.number')
   const caseId = newId(now.getTime())
   const number = `CF${dayOf(now).slice(0, 4)}${String(await nextNumber(platform, town, `penalty/${dayOf(now).slice(0, 4)}`)).padStart(5, '0')}`
   const located = draft.place ? (await getLocator(tx, town)).locate(draft.place, now) : undefined
   const area = located?.micro ?? located?.grid ?? located?.village
-  const shown = party.kind === 'organisation' ? party.name : maskName(party.name)
+  const kept = sealedFor(platform, caseId, party)
   const opened = await open(tx, platform, {
     process: 'penalty',
     caseId,
@@ -68,7 +51,7 @@ export async function registerClue(tx: Tx, platform: Platform, { draft, actor, n
     ...(terminal ? { terminal } : {}),
     data: {
       title: draft.title,
-      party: shown,
+      party: kept.shown,
       partyKind: party.kind,
       business: draft.business,
       source: draft.source,
@@ -80,14 +63,6 @@ export async function registerClue(tx: Tx, platform: Platform, { draft, actor, n
     },
     files: draft.files.map((file) => ({ ...file, field: 'files' })),
     beside: ({ state }) => {
-      const cipher = fieldCipher(platform.config.dataDir)
-      const sealed = JSON.stringify({
-        name: party.name,
-        number: party.number ?? '',
-        phone: party.phone ?? '',
-        address: party.address ?? '',
-      })
-      const mask = party.number ? (party.kind === 'organisation' ? maskUscc(party.number) : maskResidentId(party.number, 'internal')) : ''
       return tx.query(
         `insert into enforcement.penalty (town, case_id, number, title, description, source, business, party_kind, party_name, party_sealed, party_digest,
            number_mask, phone_mask, address, place, area_code, unit_id, officers, step, opened_at, next_due, next_clock, grams)
@@ -102,11 +77,11 @@ export async function registerClue(tx: Tx, platform: Platform, { draft, actor, n
           draft.source,
           draft.business,
           party.kind,
-          shown,
-          cipher.seal(sealed, sealedPlace(caseId)),
-          party.number ? cipher.digest(party.number.toUpperCase()) : null,
-          mask,
-          party.phone ? maskPhone(party.phone) : '',
+          kept.shown,
+          kept.sealed,
+          kept.digest,
+          kept.numberMask,
+          kept.phoneMask,
           draft.address,
           draft.place?.[0] ?? null,
           draft.place?.[1] ?? null,

@@ -1,6 +1,7 @@
 import type { CaseEffect } from '#core/case/server/index.ts'
 import { nextDue } from '#core/case/contract.ts'
 import { centsOf } from '../money.ts'
+import { findParty, replaceParty } from './party.ts'
 
 const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
@@ -44,4 +45,13 @@ const record: CaseEffect = {
   },
 }
 
-export const penaltyEffects = [record]
+/** Puts the party that was found out into the row, sealed anew for this case. */
+const partyNamed: CaseEffect = {
+  name: 'enforcement.party-named',
+  run: async (tx, { town, caseId, act }, platform) => {
+    const party = await findParty(tx, platform, town, String(act.input['partyId']))
+    if (party) await replaceParty(tx, platform, town, caseId, party)
+  },
+}
+
+export const penaltyEffects = [record, partyNamed]

@@ -1,4 +1,5 @@
 import type { CaseIntake, IntakeReport } from '#core/case/server/index.ts'
+import { UNKNOWN_PARTY } from '../party.ts'
 import type { ClueSource } from '../penalty.ts'
 import { registerClue } from './clue.ts'
 
@@ -26,7 +27,7 @@ export const penaltyIntake: CaseIntake = {
         description,
         source: sources[channel],
         business: false,
-        party: { kind: 'organisation', name: '待查明' },
+        party: { kind: 'organisation', name: UNKNOWN_PARTY },
         address: address ?? '',
         files: [...(files ?? [])],
         ...(place ? { place: [place[0], place[1]] } : {}),

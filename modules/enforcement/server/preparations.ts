@@ -4,7 +4,9 @@ import { peopleAt } from '#core/org/server/index.ts'
 import { derived } from '../derive.ts'
 import { failEnforcement } from '../faults.ts'
 import { textOn } from '../power.ts'
+import { ageClass } from '../party.ts'
 import { nextNumber } from './clue.ts'
+import { bornOf, findParty, maskParty, partyOfCase } from './party.ts'
 import { findHeldPower } from './powers.ts'
 import { thresholdsOf } from './thresholds.ts'
 
@@ -39,6 +41,20 @@ const second: CasePreparation = {
   },
 }
 
+/** Who was found out: a mask for the case's data, the age on the day of the act where both are known (行政处罚法 art. 30). */
+const named: CasePreparation = {
+  process: 'penalty',
+  actions: ['name-party', 'request-filing'],
+  prepare: async (tx, { town, act, before, action, caseId }, platform) => {
+    const naming = action.key === 'name-party'
+    const party = naming ? await findParty(tx, platform, town, text(act.input['partyId'])) : await partyOfCase(tx, platform, town, caseId)
+    if (!party) throw failEnforcement('enforcement.party-missing', { fields: [{ path: 'partyId', message: '请先填写当事人' }] })
+    const ended = text(act.input['offenceEnded']) || text(before.data['offenceEnded'])
+    const partyAge = party.kind === 'citizen' ? ageClass(bornOf(party), ended) : 'adult'
+    return naming ? { party: maskParty(party).shown, partyKind: party.kind, partyAge } : { partyAge }
+  },
+}
+
 /** What the file already answers: hearing due, sums, names of everybody who investigated. */
 const facts: CasePreparation = {
   process: 'penalty',
@@ -56,4 +72,4 @@ const documentNumber: CasePreparation = {
   },
 }
 
-export const penaltyPreparations = [power, second, facts, documentNumber]
+export const penaltyPreparations = [power, second, named, facts, documentNumber]

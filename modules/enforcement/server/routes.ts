@@ -6,7 +6,9 @@ import { getReadable } from '#core/case/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import { countPenalties, listPenalties, openClue, readPenalty, revealParty } from '../penalty.ts'
 import { countPowers, listPowers, withdrawPower } from '../power.ts'
-import { registerClue, sealedPlace } from './clue.ts'
+import { sealParty } from '../party.ts'
+import { registerClue } from './clue.ts'
+import { keepParty, sealedPlace } from './party.ts'
 import { countStages, findRow, listRows, sourceOf, viewOf } from './list.ts'
 import { countPowerStates, listPowerRows, takeBack } from './powers.ts'
 
@@ -35,6 +37,7 @@ export const enforcementRoutes = [
   route(openClue, ({ tx, platform, actor, body, now, from }) =>
     registerClue(tx, platform, { draft: body, actor, now, terminal: from.terminal }),
   ),
+  route(sealParty, ({ tx, platform, actor, body, now }) => keepParty(tx, platform, actor, body, now)),
   route(listPenalties, ({ tx, actor, query }) => listRows(tx, actor, query)),
   route(countPenalties, ({ tx, actor }) => countStages(tx, actor)),
   route(readPenalty, async ({ tx, platform, actor, params }) => {

@@ -2,6 +2,18 @@
 
 /** Row types of this room's tables and published views. */
 export interface Tables {
+  'enforcement.party': {
+    town: string
+    id: string
+    kind: string
+    shown: string
+    sealed: Buffer
+    digest: Buffer | null
+    number_mask: string
+    phone_mask: string
+    recorded_at: Date
+    recorded_by: string | null
+  }
   'enforcement.penalty': {
     town: string
     case_id: string
