@@ -16,7 +16,7 @@ const report = process.env['E2E_REPORT'] ?? join(ROOT, 'test-results', 'e2e.json
 rmSync(report, { force: true })
 const given = process.env['BASE_URL']
 const server = given === undefined ? await startOwnServer() : undefined
-const env = { ...process.env, E2E_REPORT: report, BASE_URL: given ?? server?.url }
+const env = { ...process.env, E2E_REPORT: report, BASE_URL: given ?? server?.url, ...(server ? { DATA_DIR: server.dataDir } : {}) }
 const stopEarly = (): void => void server?.stop().finally(() => process.exit(130))
 process.once('SIGINT', stopEarly)
 process.once('SIGTERM', stopEarly)

@@ -7,6 +7,8 @@ import { exitOf, spawnNode } from './child.ts'
 
 export interface OwnServer {
   readonly url: string
+  /** Its folder, for the tools that work beside a running platform. */
+  readonly dataDir: string
   /** Stops the server and removes its folder. */
   readonly stop: () => Promise<void>
   /** The last lines the server printed. */
@@ -23,9 +25,11 @@ export async function startOwnServer(env: NodeJS.ProcessEnv = process.env): Prom
   const logFile = join(folder, 'server.log')
   const log = createWriteStream(logFile)
   const port = String(await freePort())
+  const mqttPort = env['MQTT_PORT'] ?? String(await freePort())
+  const dataDir = join(folder, 'data')
   const child = spawnNode(['scripts/start.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, PORT: port, DATA_DIR: join(folder, 'data'), TOWN: env['TOWN'] ?? 'demo', SIMULATOR: 'off' },
+    env: { ...env, PORT: port, MQTT_PORT: mqttPort, DATA_DIR: dataDir, TOWN: env['TOWN'] ?? 'demo', SIMULATOR: 'off' },
   })
   child.stdout?.pipe(log, { end: false })
   child.stderr?.pipe(log, { end: false })
@@ -51,7 +55,7 @@ export async function startOwnServer(env: NodeJS.ProcessEnv = process.env): Prom
     }
     await delay(200)
   }
-  return { url, stop, tail }
+  return { url, dataDir, stop, tail }
 }
 
 async function isHealthy(url: string): Promise<boolean> {
