@@ -49,7 +49,7 @@ describe('the demo town in the database', () => {
     expect(await count(`patrol.mover where on_duty and area_code <> ''`)).toBeGreaterThan(390)
     expect(await count(`patrol.vehicle`)).toBe(17)
     expect(await count(`patrol.trip where ended_at is null`)).toBe(16)
-    expect(await count(`patrol.track`)).toBeGreaterThan(2000)
+    expect(await count(`patrol.track`)).toBeGreaterThan(400)
     expect(await count(`patrol.object`)).toBeGreaterThan(300)
     expect(await count(`patrol.round where day = '2026-11-20'`)).toBeGreaterThan(50)
     expect(await count(`patrol.finding`)).toBeGreaterThan(5)

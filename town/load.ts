@@ -105,7 +105,7 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   await storePowers(tx, town, demoPowers())
   await loadDuty(tx, town, ground, now)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
-  await loadFieldWork(tx, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
+  await loadFieldWork(tx, platform, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
   await loadDevices(tx, platform, { town, ground })
   await tx.query('set local enable_nestloop = on')
 }

@@ -62,6 +62,24 @@ export function awayOn(
 const isOwn = (areas: readonly string[], code: string): boolean =>
   areas.some((area) => area === code || area.replace(/0+$/u, '') === code.replace(/0+$/u, ''))
 
+/** Who stands in at a grid for its own people: somebody appointed to, else whom one of them named; only who is there themself. */
+function substituteOf(code: string, own: readonly Holder[], day: string, staffing: Staffing): string | undefined {
+  const postsOf = (personId: string) => staffing.holders.filter((one) => one.personId === personId).map(({ postId }) => postId)
+  const appointed = staffing.holders.filter(({ areas, standsIn }) => isOwn(areas, code) && standsIn).map(({ personId }) => personId)
+  const named = own.flatMap(({ postId }) => staffing.standIns.find((one) => one.postId === postId)?.substituteId ?? [])
+  return [...appointed, ...named].find((personId) => awayOn(personId, postsOf(personId), day, staffing) === undefined)
+}
+
+/** Everybody away from their grid's post on a day, with who stands in there. */
+export function awaysOn(day: string, staffing: Staffing): { personId: string; postId: string; substituteId?: string }[] {
+  return staffing.holders
+    .filter(({ personId, postId, standsIn }) => !standsIn && awayOn(personId, [postId], day, staffing) !== undefined)
+    .map((holder) => {
+      const substituteId = holder.areas.map((code) => substituteOf(code, [holder], day, staffing)).find((found) => found !== undefined)
+      return { personId: holder.personId, postId: holder.postId, ...(substituteId ? { substituteId } : {}) }
+    })
+}
+
 /**
  * Who covers a grid on a day: its own people, else the substitute one of them named, else somebody appointed to stand in. A substitute who is away
  * themself is none: the grid is then uncovered and says so.
@@ -73,10 +91,7 @@ export function coverOf(code: string, day: string, staffing: Staffing): Cover {
     return { personId, name, post: postTitle, ...(away === undefined ? {} : { away }) }
   })
   if (people.some(({ away }) => away === undefined)) return { state: 'own', people }
-  const postsOf = (personId: string) => staffing.holders.filter((one) => one.personId === personId).map(({ postId }) => postId)
-  const appointed = staffing.holders.filter(({ areas, standsIn }) => isOwn(areas, code) && standsIn).map(({ personId }) => personId)
-  const named = own.flatMap(({ postId }) => staffing.standIns.find((one) => one.postId === postId)?.substituteId ?? [])
-  const substitute = [...appointed, ...named].find((personId) => awayOn(personId, postsOf(personId), day, staffing) === undefined)
+  const substitute = substituteOf(code, own, day, staffing)
   if (substitute === undefined) return { state: 'none', people }
   const name = staffing.holders.find(({ personId }) => personId === substitute)?.name ?? staffing.names.get(substitute) ?? ''
   return { state: 'substitute', people, substitute: { personId: substitute, name } }

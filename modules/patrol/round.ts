@@ -26,6 +26,8 @@ export const Round = z.object({
   windowTo: Instant,
   personId: Id.optional(),
   person: z.string(),
+  /** On a rest day: whose round it is. */
+  standsFor: z.string().optional(),
   state: RoundState,
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),

@@ -3,6 +3,7 @@ import { encodeChunk } from '#modules/patrol/contract.ts'
 import { type MoverPoints, recordPoints } from '#modules/patrol/server/index.ts'
 import { type Cell, copyRows } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
+import type { Platform } from '#platform/server/module.ts'
 import { type Random, makeRandom } from '#town/geometry/index.ts'
 import type { PatrolVehicle, Substitute } from '../people/town-people.ts'
 import { seededId } from '../people/seeded-id.ts'
@@ -28,13 +29,13 @@ export interface FieldWork {
 
 /** Chunks of a walk sampled every ten seconds, as rows of the track table. */
 function* walkRows(town: string, id: string, walker: Walker, from: number, to: number): Generator<Cell[]> {
-  for (let minute = Math.ceil(from / 60_000) * 60_000; minute < to; minute += 60_000) {
+  for (let hour = Math.floor(from / HOUR) * HOUR; hour < to; hour += HOUR) {
     const points = []
-    for (let at = minute; at < Math.min(minute + 60_000, to); at += 10_000) {
+    for (let at = Math.max(hour, Math.ceil(from / 60_000) * 60_000); at < Math.min(hour + HOUR, to); at += 10_000) {
       walker.step(10)
-      if (!walker.resting || at === minute) points.push({ at, lng: walker.at[0], lat: walker.at[1], accuracy: 6, mocked: false })
+      if (!walker.resting || at % 60_000 === 0) points.push({ at, lng: walker.at[0], lat: walker.at[1], accuracy: 6, mocked: false })
     }
-    yield [town, id, new Date(minute), Buffer.from(encodeChunk(points))]
+    if (points.length > 0) yield [town, id, new Date(hour), Buffer.from(encodeChunk(points))]
   }
 }
 
@@ -44,7 +45,7 @@ interface Driven {
 }
 
 /** Vehicles, a fortnight of trips with both kilometres, the trips of today going on, today's tracks; people where they are now. */
-export async function loadFieldWork(tx: Tx, { town, vehicles, substitutes, now }: FieldWork): Promise<void> {
+export async function loadFieldWork(tx: Tx, platform: Platform, { town, vehicles, substitutes, now }: FieldWork): Promise<void> {
   const random = makeRandom('四河镇巡查')
   const net = await readRoadNet(tx, town)
   const home = await homesOf(tx, town, now)
@@ -70,12 +71,12 @@ export async function loadFieldWork(tx: Tx, { town, vehicles, substitutes, now }
       points: [{ at: now - random.int(5, 200) * 1000, lng: walker.at[0], lat: walker.at[1], accuracy: random.int(4, 15), mocked: false }],
     })
   })
-  await copyRows(tx, { target: 'patrol.track (town, mover_id, minute, points)', rows: [...today.rows, ...walked] })
+  await copyRows(tx, { target: 'patrol.track (town, mover_id, begins, points)', rows: [...today.rows, ...walked] })
   for (const [id, at] of today.at)
     batches.push({ sort: 'vehicle', id, points: [{ at: now - 20_000, lng: at[0], lat: at[1], accuracy: 5, mocked: false }] })
   await recordPoints(tx, town, batches)
   await loadStandIns(tx, town, substitutes, now)
-  await loadRounds(tx, town, now, trodden)
+  await loadRounds(tx, platform, town, now, trodden)
 }
 
 const PURPOSES = ['例行巡查', '主干道市容巡查', '河道岸线巡查', '集贸市场周边秩序', '夜间渣土运输检查', '学校周边护学']

@@ -5,6 +5,7 @@ import { type Frequency, defaultFrequencies, nextDue, troddenCells } from '#modu
 import { makeAllRounds } from '#modules/patrol/server/index.ts'
 import { type Cell, copyRows } from '#platform/server/copy-rows.ts'
 import type { Tx } from '#platform/server/database.ts'
+import type { Platform } from '#platform/server/module.ts'
 import { type Random, makeRandom } from '#town/geometry/index.ts'
 import { seededId } from '../people/seeded-id.ts'
 
@@ -106,7 +107,13 @@ const kinds: readonly Kind[] = [
 ]
 
 /** Lists, objects, a plan for every grid, a week of rounds behind and a week ahead, a fortnight of visits. */
-export async function loadRounds(tx: Tx, town: string, now: number, walked: readonly (readonly [number, number])[]): Promise<void> {
+export async function loadRounds(
+  tx: Tx,
+  platform: Platform,
+  town: string,
+  now: number,
+  walked: readonly (readonly [number, number])[],
+): Promise<void> {
   const random = makeRandom('四河镇巡查对象')
   const today = dayAt(now)
   await tx.query(
@@ -212,11 +219,11 @@ export async function loadRounds(tx: Tx, town: string, now: number, walked: read
     target: 'patrol.plan (town, id, title, area_code, weekdays, times, window_from, window_to, from_day)',
     rows: plans.map(({ id, title, area }): Cell[] => [town, id, title, area, '{1,2,3,4,5,6,7}', 2, '08:30', '17:30', addDays(today, -30)]),
   })
-  await makeAllRounds(tx, town, new Date(now))
+  await makeAllRounds(tx, platform, town, new Date(now))
   await copyRows(tx, {
     target:
       'patrol.round (town, id, plan_id, ordinal, title, area_code, day, window_from, window_to, person_id, state, started_at, ended_at, visited, metres, ground)',
-    rows: pastRounds(town, plans, today, random.fork('past rounds')),
+    rows: pastRounds(town, plans, now, random.fork('past rounds')),
   })
   const passes = new Map<string, { x: number; y: number; n: number }>()
   for (const point of walked) {
@@ -245,16 +252,19 @@ const MINUTE = 60_000
 const WINDOW = 270
 
 /**
- * The two rounds a day of the week behind. Made here and copied: as one statement over `org.member` it took PostgreSQL 17 s, since the
+ * The two rounds a day of the week behind and of today so far. Made here and copied: as one statement over `org.member` it took PostgreSQL 17 s, since the
  * tables this transaction has just filled have no statistics yet.
  */
-function* pastRounds(town: string, plans: readonly PlanOf[], today: string, random: Random): Generator<Cell[]> {
+function* pastRounds(town: string, plans: readonly PlanOf[], now: number, random: Random): Generator<Cell[]> {
+  const today = dayAt(now)
   for (const { id, title, area, person } of plans)
-    for (let back = 7; back >= 1; back--)
+    for (let back = 7; back >= 0; back--)
       for (const ordinal of [0, 1]) {
         const day = addDays(today, -back)
         const begins = Date.parse(`${day}T08:30:00+08:00`) + ordinal * WINDOW * MINUTE
         const at = (minutes: number) => new Date(begins + minutes * MINUTE)
+        // The patrol module lays ready what is still to come.
+        if (at(WINDOW).getTime() > now) continue
         const head = [
           town,
           seededId(`round/${id}/${day}/${ordinal}`),
@@ -273,6 +283,9 @@ function* pastRounds(town: string, plans: readonly PlanOf[], today: string, rand
       }
 }
 
+/** A UUID of version 8 (one's own making, RFC 9562) out of a case's id: the same at every start. */
+const uuidOf = (what: string): string => `overlay(overlay(md5('${what}' || id::text) placing '8' from 13) placing '8' from 17)::uuid`
+
 /** What rounds found: incidents of the town's own past that grid workers reported, tied to the object closest by. */
 export async function loadFindings(tx: Tx, town: string): Promise<void> {
   await tx.query(
@@ -286,9 +299,9 @@ export async function loadFindings(tx: Tx, town: string): Promise<void> {
        join patrol.checklist c on c.town = $1 and c.id = o.checklist_id where t.n <= 160),
      seen as (
        insert into patrol.visit (town, id, object_id, person_id, checklist_id, version, at, received_at, place, distance, by_scan, clear)
-       select $1, md5('visit' || id::text)::uuid, object_id, person_id, checklist_id, 1, opened_at, opened_at, place, 12, true, false from near returning id)
+       select $1, ${uuidOf('visit')}, object_id, person_id, checklist_id, 1, opened_at, opened_at, place, 12, true, false from near returning id)
      insert into patrol.finding (town, id, visit_id, object_id, item, words, outcome, case_id, number, person_id, area_code, at)
-     select $1, md5('finding' || id::text)::uuid, md5('visit' || id::text)::uuid, object_id, kind, title,
+     select $1, ${uuidOf('finding')}, ${uuidOf('visit')}, object_id, kind, title,
        case when exists (select from "case".action s where s.town = $1 and s.case_id = near.id and s.action = 'settle') then 'settled' else 'incident' end,
        id, number, person_id, area_code, opened_at from near where (select count(*) from seen) >= 0`,
     [town],

@@ -4,6 +4,7 @@ import { orgFaults } from '../faults.ts'
 import { orgPermissions, orgRolePermissions, rolePermissions } from '../roles.ts'
 import { appointmentRoutes } from './appointment-routes.ts'
 import { actorHears } from './hears.ts'
+import { awayChanged } from '../away.ts'
 import { auditRoutes } from './audit-log.ts'
 import { authenticate } from './authenticate.ts'
 import { openFirstTown } from './first-town.ts'
@@ -35,6 +36,7 @@ export function makeOrgModule({ cost = standardCost }: { cost?: Cost } = {}): Se
       ...tokenRoutes,
       ...auditRoutes,
     ],
+    facts: [awayChanged],
     contributes: [hearing.of(actorHears), rolePermissions.of(...orgRolePermissions)],
     authenticate,
     async start(platform) {
@@ -62,6 +64,7 @@ export { type Names, namesOf } from './names.ts'
 export { type Branch, type ScopeColumns, codeAfter, scopeBranches, scopeCondition } from './scope-sql.ts'
 export { type LoadedAppointment, type LoadedPerson, type LoadedPost, type LoadedUnit, type OrgLoad, loadOrg } from './load-org.ts'
 export { type Cost, hashPassword, standardCost, weakCost } from './password-hash.ts'
+export { type Away, type AwayFinder, awayFinders, awayOn } from './away.ts'
 export { type PanelAsk, type ScreenPanel, screenPanels } from './panels.ts'
 export { setPassword } from './change-password.ts'
 export { record } from './record.ts'

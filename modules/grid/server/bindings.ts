@@ -1,14 +1,16 @@
 import { type Area, dayAt, isValidOn, tierWords } from '#core/area/contract.ts'
 import { listAreas } from '#core/area/server/index.ts'
-import type { Actor } from '#core/org/contract.ts'
+import { type Actor, awayChanged } from '#core/org/contract.ts'
 import { loadOrg } from '#core/org/server/index.ts'
 import { newId } from '#platform/contract/id.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { publish } from '#platform/server/outbox.ts'
 import { fieldCipher } from '#platform/server/field-cipher.ts'
 import type { Platform } from '#platform/server/module.ts'
 import { type BindingLine, readBindings } from '../binding.ts'
 import type { PlannedBinding } from '../endpoints.ts'
 import { failGrid } from '../faults.ts'
+import { weekFrom } from './rests.ts'
 
 interface Person {
   person_id: string
@@ -162,5 +164,6 @@ export async function importFile(
       actor.name,
     ],
   )
+  if (bound.length > 0) await publish(tx, actor.town, awayChanged, weekFrom(day))
   return plan
 }

@@ -1,7 +1,7 @@
 import { dayAt } from '#core/area/contract.ts'
 import { addDays } from '#core/calendar/contract.ts'
 import { type Actor, grant, reaches, rolePermissions } from '#core/org/contract.ts'
-import { route, screenPanels } from '#core/org/server/index.ts'
+import { awayFinders, route, screenPanels } from '#core/org/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import {
   addRest,
@@ -19,7 +19,7 @@ import { gridFaults } from '../faults.ts'
 import { importFile, previewFile } from './bindings.ts'
 import { coveragePanel } from './panel.ts'
 import { forgetRest, keepRest, keepStandIn, listRestRows } from './rests.ts'
-import { countsOf, coverageOn, coverageWeek } from './staffing.ts'
+import { countsOf, coverageOn, coverageWeek, restsOfDay } from './staffing.ts'
 import { listStationRows, stationOf } from './stations.ts'
 
 const mine = (actor: Actor) => (cover: { code: string }) => reaches(actor, 'grid.coverage.read', { areaCode: cover.code })
@@ -50,6 +50,7 @@ export const gridModule: ServerModule = {
         tx,
         actor.town,
         Array.from({ length: 7 }, (_, k) => addDays(from, k)),
+        mine(actor),
       )
     }),
     route(listRests, ({ tx, actor, query }) => listRestRows(tx, actor.town, query)),
@@ -63,6 +64,7 @@ export const gridModule: ServerModule = {
   ],
   contributes: [
     screenPanels.of(coveragePanel),
+    awayFinders.of(restsOfDay),
     rolePermissions.of(
       ...grant('grid.coverage.read', {
         'watch-officer': ['town'],

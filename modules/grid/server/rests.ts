@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { dayAt } from '#core/area/contract.ts'
-import type { Actor } from '#core/org/contract.ts'
+import { type Actor, awayChanged } from '#core/org/contract.ts'
+import { addDays } from '#core/calendar/contract.ts'
 import { peopleAt, personNames } from '#core/org/server/index.ts'
 import { Id, newId } from '#platform/contract/id.ts'
 import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { publish } from '#platform/server/outbox.ts'
 import { failGrid } from '../faults.ts'
+
+/** A weekly rest or a substitute says nothing of an end: the week that has been planned for. */
+export const weekFrom = (day: string) => ({ from: day, to: addDays(day, 7) })
 
 interface Row {
   id: string
@@ -57,13 +62,15 @@ export async function keepRest(tx: Tx, actor: Actor, given: { personId: string; 
     `insert into grid.rest (town, id, person_id, from_day, to_day, reason, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
     [actor.town, newId(now.getTime()), given.personId, given.from, given.to, given.reason, actor.name, now],
   )
+  await publish(tx, actor.town, awayChanged, { from: given.from, to: given.to })
   return (await views(tx, actor.town, rows))[0]!
 }
 
 /** @throws Fault grid.rest-unknown */
 export async function forgetRest(tx: Tx, actor: Actor, id: string): Promise<{ id: string }> {
-  const gone = await tx.query(`delete from grid.rest where town = $1 and id = $2 returning id`, [actor.town, id])
-  if (gone.length === 0) throw failGrid('grid.rest-unknown')
+  const [gone] = await tx.query<Row>(`delete from grid.rest where town = $1 and id = $2 returning ${columns}`, [actor.town, id])
+  if (!gone) throw failGrid('grid.rest-unknown')
+  await publish(tx, actor.town, awayChanged, { from: gone.from_day, to: gone.to_day })
   return { id }
 }
 
@@ -87,5 +94,6 @@ export async function keepStandIn(
        changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
     [actor.town, postId, substituteId, restWeekdays, now, actor.name],
   )
+  await publish(tx, actor.town, awayChanged, weekFrom(day))
   return { postId, substituteId, restWeekdays }
 }

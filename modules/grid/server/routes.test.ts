@@ -69,6 +69,12 @@ describe('coverage by day', () => {
       ['20', 1, 0, 1],
       ['21', 1, 0, 1],
     ])
+    // The grid worker's week holds their own grid only: the other one is neither counted nor named.
+    const mine = await town.as('worker').call(readCoverageWeek, { query: { from: day } })
+    expect(mine.days.map(({ own, substitute, none, uncovered }) => [own + substitute + none, uncovered.length])).toEqual(
+      Array.from({ length: 7 }, () => [1, 0]),
+    )
+    expect(await town.as('handler').refused(readCoverageWeek, { query: {} })).toMatchObject({ status: 403 })
     expect((await desk.call(listRests, { query: { from: day } })).rows).toMatchObject([{ id: away.id, madeBy: '测试甲' }])
     await desk.call(dropRest, { params: { id: away.id } })
     expect(await desk.refused(dropRest, { params: { id: away.id } })).toMatchObject({ code: 'grid.rest-unknown' })

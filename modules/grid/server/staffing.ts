@@ -1,8 +1,8 @@
 import { type Area, isValidOn, tierWords } from '#core/area/contract.ts'
 import { listAreas } from '#core/area/server/index.ts'
-import { personNames } from '#core/org/server/index.ts'
+import { type AwayFinder, personNames } from '#core/org/server/index.ts'
 import type { Tx } from '#platform/server/database.ts'
-import { type Holder, type Rest, type Staffing, type StandIn, coverOf, coverWords } from '../coverage.ts'
+import { type Holder, type Rest, type Staffing, type StandIn, awaysOn, coverOf, coverWords } from '../coverage.ts'
 import type { GridCover } from '../endpoints.ts'
 
 /** Grids somebody covers: the basic layer and the professional grids; micro-grids are looked after by volunteers without an account. */
@@ -71,6 +71,11 @@ export async function staffingBetween(tx: Tx, town: string, from: string, to: st
   })
 }
 
+/** Grid workers resting on a day and who stands in, for whoever sends people out. */
+export const restsOfDay: AwayFinder = {
+  find: async (tx, town, day) => awaysOn(day, (await staffingBetween(tx, town, day, day))(day)),
+}
+
 /** Every grid of a day with who covers it. */
 export async function coverageOn(tx: Tx, town: string, day: string): Promise<GridCover[]> {
   const [{ grids, villages }, staffing] = await Promise.all([gridsOn(tx, town, day), staffingBetween(tx, town, day, day)])
@@ -95,14 +100,17 @@ function viewOf(grid: Area, villages: ReadonlyMap<string, string>, day: string, 
   }
 }
 
-/** Seven days: how many grids are covered by their own people, by substitutes, by nobody. */
-export async function coverageWeek(tx: Tx, town: string, days: readonly string[]) {
+/**
+ * Seven days: how many grids are covered by their own people, by substitutes, by nobody.
+ * @param seen which grids the asking post may see: nothing else is counted or named
+ */
+export async function coverageWeek(tx: Tx, town: string, days: readonly string[], seen: (grid: { code: string }) => boolean) {
   const staffing = await staffingBetween(tx, town, days[0]!, days.at(-1)!)
   const found = []
   for (const day of days) {
     const { grids, villages } = await gridsOn(tx, town, day)
     const staff = staffing(day)
-    const covers = grids.map((grid) => viewOf(grid, villages, day, staff))
+    const covers = grids.filter(seen).map((grid) => viewOf(grid, villages, day, staff))
     found.push({
       day,
       ...countsOf(covers),

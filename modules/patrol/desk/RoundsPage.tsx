@@ -131,7 +131,17 @@ export function RoundsPage() {
                 width: 90,
                 render: (_, row) => <Tag color={tones[row.state]}>{roundStateTitles[row.state]}</Tag>,
               },
-              { key: 'person', title: '巡查人', width: 110, render: (_, row) => row.person || <span className="quiet">未定</span> },
+              {
+                key: 'person',
+                title: '巡查人',
+                width: 170,
+                render: (_, row) => (
+                  <>
+                    {row.person || <span className="patrol-late">没有人</span>}
+                    {row.standsFor && <span className="quiet"> 替 {row.standsFor}</span>}
+                  </>
+                ),
+              },
               {
                 key: 'window',
                 title: '时段',

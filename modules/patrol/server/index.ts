@@ -8,7 +8,7 @@ import { endForgottenDuty } from './duty.ts'
 import { peopleLayer, peopleNearby, vehiclesLayer, vehiclesNearby } from './layers.ts'
 import { positionRoutes } from './position-routes.ts'
 import { findingsPanel, forcePanel, roundsPanel } from './panels.ts'
-import { planRounds } from './plans.ts'
+import { coverRests, planRounds } from './plans.ts'
 import { responseRoutes } from './response.ts'
 import { forgetTracks } from './retention.ts'
 import { roundRoutes } from './round-routes.ts'
@@ -16,7 +16,7 @@ import { closeRounds } from './rounds.ts'
 import { vehicleRoutes } from './vehicle-routes.ts'
 
 export { type MoverPoints, type NewPoint, recordPoints } from './record.ts'
-export { readPoints } from './tracks.ts'
+export { readPoints, trackView } from './tracks.ts'
 export { makeAllRounds } from './plans.ts'
 
 /** 巡查走访 2.2: positions, vehicles, objects and checklists, plans, rounds, visits. */
@@ -26,6 +26,7 @@ export const patrolModule: ServerModule = {
   permissions: patrolPermissions,
   faults: patrolFaults,
   routes: [...positionRoutes, ...vehicleRoutes, ...roundRoutes, ...responseRoutes],
+  handlers: [coverRests],
   jobs: [endForgottenDuty, forgetTracks, planRounds, closeRounds],
   contributes: [
     rolePermissions.of(...patrolRolePermissions),

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { addDays } from '#core/calendar/contract.ts'
 import { dayAt } from '#core/area/contract.ts'
 import { getLocator } from '#core/area/server/index.ts'
-import { type Actor, reaches } from '#core/org/contract.ts'
-import { type Member, peopleAt, personNames, scopeCondition, towns } from '#core/org/server/index.ts'
+import { type Actor, awayChanged, reaches } from '#core/org/contract.ts'
+import { type Away, type Member, awayOn, peopleAt, personNames, scopeCondition, towns } from '#core/org/server/index.ts'
 import { Id, newId } from '#platform/contract/id.ts'
 import { readAfter, writeCursor } from '#platform/contract/page.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { type Platform, onFact } from '#platform/server/module.ts'
 import { recurring } from '#platform/server/recurring.ts'
+import { type Answer, answering, instead } from '../answering.ts'
 import { failPatrol } from '../faults.ts'
 import { type Plan, type PlanDraft, runsOn, windowsOf } from '../plan.ts'
 
@@ -111,7 +113,7 @@ const valuesOf = (plan: PlanDraft) => [
 ]
 
 /** @throws Fault patrol.plan-empty, platform.forbidden for somebody else's area */
-export async function addPlan(tx: Tx, actor: Actor, plan: PlanDraft, now: Date): Promise<Plan> {
+export async function addPlan(tx: Tx, platform: Platform, actor: Actor, plan: PlanDraft, now: Date): Promise<Plan> {
   checkArea(actor, plan.areaCode)
   const id = newId(now.getTime())
   await tx.query(
@@ -119,11 +121,18 @@ export async function addPlan(tx: Tx, actor: Actor, plan: PlanDraft, now: Date):
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [actor.town, id, ...valuesOf(plan)],
   )
-  return settle(tx, actor.town, id, now)
+  return settle(tx, platform, actor.town, id, now)
 }
 
 /** @throws Fault patrol.plan-unknown, patrol.plan-empty, platform.conflict, platform.forbidden */
-export async function changePlan(tx: Tx, actor: Actor, id: string, version: number, plan: PlanDraft, now: Date): Promise<Plan> {
+export async function changePlan(
+  tx: Tx,
+  platform: Platform,
+  actor: Actor,
+  id: string,
+  { version, plan }: { version: number; plan: PlanDraft },
+  now: Date,
+): Promise<Plan> {
   const before = await getRow(tx, actor.town, id)
   checkArea(actor, before.area_code)
   checkArea(actor, plan.areaCode)
@@ -139,35 +148,45 @@ export async function changePlan(tx: Tx, actor: Actor, id: string, version: numb
     id,
     dayAt(now),
   ])
-  return settle(tx, actor.town, id, now)
+  return settle(tx, platform, actor.town, id, now)
 }
 
-async function settle(tx: Tx, town: string, id: string, now: Date): Promise<Plan> {
+async function settle(tx: Tx, platform: Platform, town: string, id: string, now: Date): Promise<Plan> {
   const row = await getRow(tx, town, id)
   if (row.objects === 0 && row.active) throw failPatrol('patrol.plan-empty')
-  await makeRounds(tx, town, [row], now)
+  await makeRounds(tx, platform, town, [row], now)
   return (await viewsOf(tx, town, [row], now))[0]!
 }
 
-/** Whoever answers for a place most closely: the longest area that begins its code. */
-function answering(workers: readonly Member[], areaCode: string): string | null {
-  const depth = ({ areas }: Member) => Math.max(-1, ...areas.filter((area) => areaCode.startsWith(area)).map((area) => area.length))
-  const best = workers.reduce<Member | undefined>((found, one) => (depth(one) > (found ? depth(found) : -1) ? one : found), undefined)
-  return best?.personId ?? null
+interface Walked {
+  readonly area_code: string
+  readonly person_id: string | null
+}
+
+/** Says who walks a plan's rounds on each day, rest days and substitutes counted in. Asked once a day for everybody: a town has a hundred plans. */
+function walkersOf(tx: Tx, platform: Platform, town: string): (plan: Walked, day: string) => Promise<Answer | undefined> {
+  const known = new Map<string, { workers: readonly Member[]; away: readonly Away[] }>()
+  return async (plan, day) => {
+    let people = known.get(day)
+    if (!people) {
+      people = { workers: await peopleAt(tx, town, { role: 'grid-worker', day }), away: await awayOn(platform, tx, town, day) }
+      known.set(day, people)
+    }
+    return plan.person_id ? instead(plan.person_id, people.away) : answering(people.workers, plan.area_code, people.away)
+  }
 }
 
 /** Lays the coming days' rounds of some plans ready; those that exist stay. A window already over makes no round. */
-async function makeRounds(tx: Tx, town: string, plans: readonly Row[], now: Date): Promise<void> {
+async function makeRounds(tx: Tx, platform: Platform, town: string, plans: readonly Row[], now: Date): Promise<void> {
   const rows: object[] = []
+  const walker = walkersOf(tx, platform, town)
   for (let k = 0; k < AHEAD; k++) {
     const day = addDays(dayAt(now), k)
-    // Asked once a day for everybody: a town has a hundred plans.
-    const workers = await peopleAt(tx, town, { role: 'grid-worker', day })
     for (const plan of plans) {
       const asked = { weekdays: plan.weekdays, fromDay: plan.from_day, toDay: plan.to_day ?? undefined, active: plan.active }
       if (!runsOn(asked, day)) continue
       const midnight = Date.parse(`${day}T00:00:00+08:00`)
-      const person = plan.person_id ?? answering(workers, plan.area_code)
+      const who = await walker(plan, day)
       windowsOf({ windowFrom: plan.window_from, windowTo: plan.window_to, times: plan.times }).forEach(({ from, to }, ordinal) => {
         if (midnight + to * 60_000 <= now.getTime()) return
         rows.push({
@@ -179,27 +198,69 @@ async function makeRounds(tx: Tx, town: string, plans: readonly Row[], now: Date
           day,
           from: new Date(midnight + from * 60_000).toISOString(),
           to: new Date(midnight + to * 60_000).toISOString(),
-          person,
+          person: who?.personId ?? null,
+          stands: who?.standsFor ?? null,
         })
       })
     }
   }
   if (rows.length === 0) return
   await tx.query(
-    `insert into patrol.round (town, id, plan_id, ordinal, title, area_code, day, window_from, window_to, person_id, state)
-     select $1, x.id, x.plan, x.ordinal, x.title, x.area, x.day, x."from", x."to", x.person, 'planned'
-     from jsonb_to_recordset($2::jsonb) as x (id uuid, plan uuid, ordinal int, title text, area text, day date, "from" timestamptz, "to" timestamptz, person uuid)
+    `insert into patrol.round (town, id, plan_id, ordinal, title, area_code, day, window_from, window_to, person_id, stands_for, state)
+     select $1, x.id, x.plan, x.ordinal, x.title, x.area, x.day, x."from", x."to", x.person, x.stands, 'planned'
+     from jsonb_to_recordset($2::jsonb) as x (id uuid, plan uuid, ordinal int, title text, area text, day date, "from" timestamptz, "to" timestamptz, person uuid, stands uuid)
      on conflict (town, plan_id, day, ordinal) do nothing`,
     [town, JSON.stringify(rows)],
   )
 }
 
-/** Lays ready the rounds of every active plan of a town. */
-export async function makeAllRounds(tx: Tx, town: string, now: Date): Promise<void> {
-  await makeRounds(tx, town, await tx.query<Row>(`${select} and p.active`, [town]), now)
+/**
+ * Asks anew who walks the rounds nobody has begun: after a rest, a substitute or a post changed. What was sent to somebody by hand stays.
+ * @param from, to days, both inclusive; what is past or not yet laid ready is left alone
+ */
+export async function askAnew(tx: Tx, platform: Platform, town: string, from: string, to: string, now: Date): Promise<void> {
+  const rounds = await tx.query<{
+    id: string
+    day: string
+    area_code: string
+    plan_person: string | null
+    person_id: string | null
+    stands_for: string | null
+  }>(
+    `select r.id, r.day, r.area_code, p.person_id as plan_person, r.person_id, r.stands_for from patrol.round r join patrol.plan p on p.town = r.town and p.id = r.plan_id
+     where r.town = $1 and r.state = 'planned' and not r.handed and r.day >= greatest($2::date, $4::date) and r.day <= $3 order by r.day desc, r.id desc limit 20000`,
+    [town, from, to, dayAt(now)],
+  )
+  const walker = walkersOf(tx, platform, town)
+  const changed: object[] = []
+  for (const { id, day, area_code, plan_person, person_id, stands_for } of rounds) {
+    const who = await walker({ area_code, person_id: plan_person }, day)
+    if ((who?.personId ?? null) === person_id && (who?.standsFor ?? null) === stands_for) continue
+    changed.push({ id, person: who?.personId ?? null, stands: who?.standsFor ?? null })
+  }
+  if (changed.length === 0) return
+  await tx.query(
+    `update patrol.round r set person_id = x.person, stands_for = x.stands from jsonb_to_recordset($2::jsonb) as x (id uuid, person uuid, stands uuid)
+     where r.town = $1 and r.id = x.id and r.state = 'planned'`,
+    [town, JSON.stringify(changed)],
+  )
 }
 
-/** Every night the coming week lies ready. */
+/** A rest told today moves the rounds of its days to whoever stands in. */
+export const coverRests = onFact(awayChanged, 'patrol.rounds-cover', (tx, { from, to }, { town }, platform) =>
+  askAnew(tx, platform, town, from, to, platform.now()),
+)
+
+/** Lays ready the rounds of every active plan of a town. */
+export async function makeAllRounds(tx: Tx, platform: Platform, town: string, now: Date): Promise<void> {
+  await makeRounds(tx, platform, town, await tx.query<Row>(`${select} and p.active`, [town]), now)
+}
+
+/** Every night the coming week lies ready, with whoever holds the posts by then. */
 export const planRounds = recurring('patrol.rounds-plan', { daily: '00:10' }, async (tx, _job, platform) => {
-  for (const { code } of await towns(platform)) await makeAllRounds(tx, code, platform.now())
+  for (const { code } of await towns(platform)) {
+    const now = platform.now()
+    await makeAllRounds(tx, platform, code, now)
+    await askAnew(tx, platform, code, dayAt(now), addDays(dayAt(now), AHEAD), now)
+  }
 })

@@ -2,7 +2,7 @@ import { getLocator } from '#core/area/server/index.ts'
 import { bearingBetween } from '#core/area/contract.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { MoverSort } from '../position.ts'
-import { type TrackPoint, decodeChunk, encodeChunk, mergePoints } from '../track/chunk.ts'
+import { type TrackPoint, decodeChunk, encodeChunk, lastOfChunk, lengthenChunk, mergePoints } from '../track/chunk.ts'
 import { gatePoints } from '../track/gate.ts'
 
 export interface NewPoint extends TrackPoint {
@@ -24,17 +24,18 @@ interface Last {
   place: [number, number] | null
 }
 
-const MINUTE = 60_000
-const minuteOf = (at: number): number => Math.floor(at / MINUTE) * MINUTE
+const HOUR = 3_600_000
+/** Where the chunk of a moment begins. */
+export const chunkStart = (at: number): number => Math.floor(at / HOUR) * HOUR
 
 interface Chunk {
   readonly id: string
-  readonly minute: number
-  points: TrackPoint[]
+  readonly begins: number
+  readonly points: readonly TrackPoint[]
 }
 
 /**
- * Keeps the points of some movers: the last known place of each, and what the distance gate lets through of each minute as a chunk. Set by set, so
+ * Keeps the points of some movers: the last known place of each, and what the distance gate lets through of each hour as a chunk. Set by set, so
  * that four hundred movers cost four statements. The same points again change nothing.
  * @returns how many points lie in the chunks now touched
  */
@@ -54,7 +55,7 @@ export async function recordPoints(tx: Tx, town: string, batches: readonly Mover
     const last = known.get(`${batch.sort}/${batch.id}`)
     if (!last) continue
     const points = batch.points.toSorted((a, b) => a.at - b.at)
-    for (const [minute, group] of Map.groupBy(points, ({ at }) => minuteOf(at))) chunks.push({ id: batch.id, minute, points: group })
+    for (const [begins, group] of Map.groupBy(points, ({ at }) => chunkStart(at))) chunks.push({ id: batch.id, begins, points: group })
     const newest = points.at(-1)!
     if (last.at && newest.at <= last.at.getTime()) continue
     const located = locator.locate([newest.lng, newest.lat], newest.at)
@@ -77,25 +78,31 @@ export async function recordPoints(tx: Tx, town: string, batches: readonly Mover
   return chunks.reduce((sum, { points }) => sum + points.length, 0)
 }
 
+/** A chunk with a batch in it. The usual batch is newer than all that is there: the hour is lengthened, not unpacked. */
+function joined(before: Uint8Array | undefined, added: readonly TrackPoint[]): Uint8Array {
+  if (!before) return encodeChunk(gatePoints(mergePoints([], added)))
+  const last = lastOfChunk(before)
+  if (!last || added[0]!.at < last.at + 1000) return encodeChunk(gatePoints(mergePoints(decodeChunk(before), added)))
+  return lengthenChunk(before, last, gatePoints(mergePoints([], added), last))
+}
+
 async function writeChunks(tx: Tx, town: string, chunks: readonly Chunk[]): Promise<void> {
   if (chunks.length === 0) return
-  const minutes = chunks.map(({ minute }) => new Date(minute))
-  const rows = await tx.query<{ mover_id: string; minute: Date; points: Buffer }>(
-    `select t.mover_id, t.minute, t.points from unnest($2::uuid[], $3::timestamptz[]) as c (id, minute)
-     join patrol.track t on t.town = $1 and t.mover_id = c.id and t.minute = c.minute`,
-    [town, chunks.map(({ id }) => id), minutes],
+  const hours = chunks.map(({ begins }) => new Date(begins))
+  // One walk of the key each: as a plain join the planner may read millions of rows instead.
+  const rows = await tx.query<{ mover_id: string; begins: Date; points: Buffer }>(
+    `select t.mover_id, t.begins, t.points from unnest($2::uuid[], $3::timestamptz[]) as c (id, begins)
+     cross join lateral (select * from patrol.track where town = $1 and mover_id = c.id and begins = c.begins limit 1) t`,
+    [town, chunks.map(({ id }) => id), hours],
   )
-  const known = new Map(rows.map((row) => [`${row.mover_id}/${row.minute.getTime()}`, row.points]))
-  for (const chunk of chunks) {
-    const before = known.get(`${chunk.id}/${chunk.minute}`)
-    // Gated within the minute only, so that the same batch again, or one sent late, leaves the same chunk; reading gates the whole.
-    chunk.points = gatePoints(mergePoints(before ? decodeChunk(before) : [], chunk.points))
-  }
+  const known = new Map(rows.map((row) => [`${row.mover_id}/${row.begins.getTime()}`, row.points]))
+  // Gated within the hour only, so that the same batch again, or one sent late, leaves the same chunk; reading gates the whole.
+  const packed = chunks.map(({ id, begins, points }) => Buffer.from(joined(known.get(`${id}/${begins}`), points)))
   await tx.query(
-    `insert into patrol.track (town, mover_id, minute, points)
-     select $1, c.id, c.minute, c.points from unnest($2::uuid[], $3::timestamptz[], $4::bytea[]) as c (id, minute, points)
-     on conflict (town, mover_id, minute) do update set points = excluded.points`,
-    [town, chunks.map(({ id }) => id), minutes, chunks.map(({ points }) => Buffer.from(encodeChunk(points)))],
+    `insert into patrol.track (town, mover_id, begins, points)
+     select $1, c.id, c.begins, c.points from unnest($2::uuid[], $3::timestamptz[], $4::bytea[]) as c (id, begins, points)
+     on conflict (town, mover_id, begins) do update set points = excluded.points`,
+    [town, chunks.map(({ id }) => id), hours, packed],
   )
 }
 

@@ -10,7 +10,7 @@ export const forgetTracks = recurring('patrol.tracks-forget', { daily: '03:20' }
     const { trackDays } = await patrolSettings(tx, code)
     const before = new Date(platform.now().getTime() - trackDays * DAY)
     await tx.query(
-      `delete from patrol.track t using (select distinct id from patrol.mover where town = $1) m where t.town = $1 and t.mover_id = m.id and t.minute < $2`,
+      `delete from patrol.track t using (select distinct id from patrol.mover where town = $1) m where t.town = $1 and t.mover_id = m.id and t.begins < $2`,
       [code, before],
     )
     await tx.query(`delete from patrol.look where town = $1 and until < $2`, [code, before])

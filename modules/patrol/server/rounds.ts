@@ -31,6 +31,7 @@ export interface RoundRow {
   window_from: Date
   window_to: Date
   person_id: string | null
+  stands_for: string | null
   state: RoundState
   started_at: Date | null
   ended_at: Date | null
@@ -41,14 +42,14 @@ export interface RoundRow {
   note: string
 }
 
-const columns = `r.id, r.plan_id, r.title, r.area_code, r.day, r.window_from, r.window_to, r.person_id, r.state, r.started_at, r.ended_at, r.stops, r.visited, r.metres, r.ground, r.note`
+const columns = `r.id, r.plan_id, r.title, r.area_code, r.day, r.window_from, r.window_to, r.person_id, r.stands_for, r.state, r.started_at, r.ended_at, r.stops, r.visited, r.metres, r.ground, r.note`
 
 async function viewsOf(tx: Tx, town: string, rows: readonly RoundRow[]): Promise<Round[]> {
   const locator = await getLocator(tx, town)
   const names = await personNames(
     tx,
     town,
-    rows.flatMap(({ person_id }) => person_id ?? []),
+    rows.flatMap(({ person_id, stands_for }) => [person_id ?? [], stands_for ?? []].flat()),
   )
   return rows.map((row) => ({
     id: row.id,
@@ -61,6 +62,7 @@ async function viewsOf(tx: Tx, town: string, rows: readonly RoundRow[]): Promise
     windowTo: row.window_to.toISOString(),
     ...(row.person_id ? { personId: row.person_id } : {}),
     person: row.person_id ? (names.get(row.person_id) ?? '') : '',
+    ...(row.stands_for ? { standsFor: names.get(row.stands_for) ?? '' } : {}),
     state: row.state,
     ...(row.started_at ? { startedAt: row.started_at.toISOString() } : {}),
     ...(row.ended_at ? { endedAt: row.ended_at.toISOString() } : {}),
@@ -248,11 +250,10 @@ export async function handOver(tx: Tx, actor: Actor, id: string, personId: strin
   if (row.state === 'done' || row.state === 'missed') throw failPatrol('patrol.round-over')
   if ((await peopleAt(tx, actor.town, { personIds: [personId], day: dayAt(now) })).length === 0)
     throw failPlatform('platform.invalid', { fields: [{ path: 'personId', message: '这位人员当前没有任职，请重新选择' }] })
-  const [changed] = await tx.query<RoundRow>(`update patrol.round r set person_id = $3 where town = $1 and id = $2 returning ${columns}`, [
-    actor.town,
-    id,
-    personId,
-  ])
+  const [changed] = await tx.query<RoundRow>(
+    `update patrol.round r set person_id = $3, stands_for = null, handed = true where town = $1 and id = $2 returning ${columns}`,
+    [actor.town, id, personId],
+  )
   return (await viewsOf(tx, actor.town, [changed!]))[0]!
 }
 

@@ -140,6 +140,8 @@ export interface Tables {
     metres: number | null
     ground: number | null
     note: string
+    stands_for: string | null
+    handed: boolean
   }
   'patrol.rule': {
     town: string
@@ -155,7 +157,7 @@ export interface Tables {
   'patrol.track': {
     town: string
     mover_id: string
-    minute: Date
+    begins: Date
     points: Buffer
   }
   'patrol.trip': {

@@ -5,20 +5,22 @@ import { personNames } from '#core/org/server/index.ts'
 import { failPlatform } from '#platform/contract/problem.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { TrackView } from '../position.ts'
-import { type TrackPoint, decodeChunk } from '../track/chunk.ts'
+import { type TrackPoint, decodeChunk, mergePoints } from '../track/chunk.ts'
 import { cleanTrack } from '../track/clean.ts'
 import { gatePoints } from '../track/gate.ts'
 import { thinTrack } from '../track/line.ts'
 import { noteLook } from './looks.ts'
+import { chunkStart } from './record.ts'
 
 /** The kept points of a mover in [from, to], in order of time: one walk of the primary key. */
 export async function readPoints(tx: Tx, town: string, moverId: string, from: Date, to: Date): Promise<TrackPoint[]> {
   const rows = await tx.query<{ points: Buffer }>(
-    `select points from patrol.track where town = $1 and mover_id = $2 and minute >= $3 and minute <= $4 order by minute`,
-    [town, moverId, new Date(Math.floor(from.getTime() / 60_000) * 60_000), to],
+    `select points from patrol.track where town = $1 and mover_id = $2 and begins >= $3 and begins <= $4 order by begins`,
+    [town, moverId, new Date(chunkStart(from.getTime())), to],
   )
   const points = rows.flatMap(({ points: chunk }) => decodeChunk(chunk)).filter(({ at }) => at >= from.getTime() && at <= to.getTime())
-  return gatePoints(points)
+  // Chunks of a minute, as they were kept before, may overlap an hour's.
+  return gatePoints(mergePoints([], points))
 }
 
 /** A track cleaned, measured and thinned for drawing. */

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { destinationFrom, distanceBetween } from '#core/area/contract.ts'
-import { type TrackPoint, decodeChunk, encodeChunk, mergePoints } from './chunk.ts'
+import { type TrackPoint, decodeChunk, encodeChunk, lastOfChunk, lengthenChunk, mergePoints } from './chunk.ts'
 import { cleanTrack } from './clean.ts'
 import { gatePoints } from './gate.ts'
 import { thinTrack } from './line.ts'
@@ -42,6 +42,20 @@ describe('chunks', () => {
   test('refuse what is not theirs', () => {
     expect(() => decodeChunk(Uint8Array.of(9, 1, 2))).toThrow('version')
     expect(() => decodeChunk(encodeChunk(straight(2, 5)).slice(0, -1))).toThrow('cut short')
+  })
+
+  test('are lengthened to what packing the whole would have given', () => {
+    fc.assert(
+      fc.property(anyPoints, fc.nat(), (points, at) => {
+        fc.pre(points.length > 1)
+        const cut = 1 + (at % (points.length - 1))
+        const head = encodeChunk(points.slice(0, cut))
+        const last = lastOfChunk(head)
+        expect(last).toEqual(points[cut - 1])
+        expect(lengthenChunk(head, last!, points.slice(cut))).toEqual(encodeChunk(points))
+      }),
+    )
+    expect(lastOfChunk(encodeChunk([]))).toBeUndefined()
   })
 
   test('merge: the same batch again changes nothing, and order does not matter', () => {
