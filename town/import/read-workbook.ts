@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { FileRow } from './read-rows.ts'
 
 /** A workbook is read whole; above this a CSV file, which is streamed, is the way. */
@@ -22,7 +22,8 @@ function textOf(value: ExcelJS.CellValue): string {
 export async function* readWorkbook(path: string, sheet: string | undefined): AsyncGenerator<FileRow> {
   const { size } = await stat(path)
   if (size > maxBytes) throw new Error(`XLSX 文件超过 ${maxBytes / 1024 / 1024} MB，请另存为 CSV（UTF-8）再导入`)
-  const book = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   try {
     const bytes = await readFile(path)
     const copy = new ArrayBuffer(bytes.byteLength)

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { RawRow, RowsReading } from '../read-geojson.ts'
 
 /** Far more than the areas of a county; a file beyond it is not what it says. */
@@ -18,7 +18,8 @@ export function readCsvTable(bytes: Uint8Array): RowsReading {
 
 /** Rows of the first sheet of an XLSX file, by its header line. Formulas give their last result. */
 export async function readXlsxTable(bytes: Uint8Array): Promise<RowsReading> {
-  const book = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   try {
     const copy = new ArrayBuffer(bytes.byteLength)
     new Uint8Array(copy).set(bytes)

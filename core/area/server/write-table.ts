@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync'
-import ExcelJS from 'exceljs'
 import type { Area } from '../area.ts'
 import type { Datum } from '../datum.ts'
 import { exportTable } from '../export-rows.ts'
@@ -15,7 +14,8 @@ export function writeCsv(areas: readonly Area[], datum: Datum = 'WGS84'): string
 
 /** XLSX with every cell as text: an 18-digit code as a number would lose its last digits. */
 export async function writeXlsx(areas: readonly Area[], datum: Datum = 'WGS84'): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   const sheet = book.addWorksheet('区域', { views: [{ state: 'frozen', ySplit: 1 }] })
   for (const row of exportTable(areas, datum)) sheet.addRow(row)
   for (const [i, width] of [22, 20, 14, 22, 8, 12, 12, 14].entries()) sheet.getColumn(i + 1).width = width

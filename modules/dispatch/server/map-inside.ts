@@ -1,4 +1,3 @@
-import exceljs from 'exceljs'
 import type { MapLayer } from '#core/area/server/index.ts'
 import type { LayerPoint } from '#core/area/contract.ts'
 import type { BodyOf } from '#platform/contract/endpoint.ts'
@@ -60,6 +59,7 @@ const shanghai = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).to
 export async function sheetOf(viewing: Viewing, chosen: BodyOf<typeof exportInside>): Promise<{ bytes: Buffer; rows: number }> {
   const found = await insideOf(viewing, chosen)
   const rows = rowsOf(found)
+  const { default: exceljs } = await import('exceljs')
   const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('圈选清单', { views: [{ state: 'frozen', ySplit: 2 }] })
   sheet.addRow([

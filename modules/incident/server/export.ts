@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync'
-import exceljs from 'exceljs'
 import type { FastifyReply } from 'fastify'
 import { audit } from '#platform/server/audit.ts'
 import type { Call } from '#platform/server/module.ts'
@@ -72,6 +71,7 @@ export async function exportList(call: Call<typeof exportIncidents, Actor>): Pro
     out.end()
   } else {
     out.setHeader('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    const { default: exceljs } = await import('exceljs')
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out })
     const sheet = book.addWorksheet('事件清单', { views: [{ state: 'frozen', ySplit: 1 }] })
     sheet.columns = columns.map((c) => ({ header: c.title, width: c.width }))

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { parse } from 'csv-parse/sync'
 import type { AnswerOf } from '#platform/contract/endpoint.ts'
 import { failFile } from '#platform/contract/files.ts'
@@ -59,7 +59,8 @@ function cellText(value: ExcelJS.CellValue): string {
 async function tableOf(bytes: Buffer): Promise<string[][]> {
   if (bytes.subarray(0, 2).toString('latin1') !== 'PK')
     return parse(text(bytes), { bom: true, relaxColumnCount: true, skipEmptyLines: true, trim: true, maxRecordSize: 100_000 })
-  const book = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
   const table: string[][] = []
   book.worksheets[0]?.eachRow((row) => {
