@@ -33,7 +33,7 @@ export const patrolRolePermissions: readonly RolePermission[] = [
   ...grant('patrol.position.read', command),
   ...grant('patrol.track.read', command),
   ...grant('patrol.duty.do', field),
-  ...grant('patrol.vehicle.read', { ...command, leader: ['town'], 'grid-worker': ['own'] }),
+  ...grant('patrol.vehicle.read', { ...command, leader: ['town'], 'grid-worker': ['own'], handler: ['own'] }),
   ...grant('patrol.vehicle.drive', { 'grid-worker': ['own'], handler: ['own'], 'watch-officer': ['town'] }),
   ...grant('patrol.vehicle.manage', { 'watch-officer': ['town'], 'system-admin': ['town'] }),
   ...grant('patrol.object.read', {

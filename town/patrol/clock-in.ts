@@ -3,11 +3,16 @@ import type { Tx } from '#platform/server/database.ts'
 import { dateOf } from '#core/calendar/contract.ts'
 import { seededId } from '../people/seeded-id.ts'
 
-/** How many are out at an hour of the day in China: the day shift, the evening, the night (示例). */
+/**
+ * How many are out at an hour of the day in China (示例): the day shift, half of it at weekends, the evening rounds of crews and night
+ * markets, the night watch. A town of 600 does not walk about after supper.
+ */
 export function strengthAt(at: number): number {
-  const hour = (((at / 3_600_000 + 8) % 24) + 24) % 24
-  if (hour >= 7.5 && hour < 18) return 400
-  return hour >= 18 && hour < 21.5 ? 170 : 26
+  const china = new Date(at + 8 * 3_600_000)
+  const hour = china.getUTCHours() + china.getUTCMinutes() / 60
+  const weekend = china.getUTCDay() === 0 || china.getUTCDay() === 6
+  if (hour >= 7.5 && hour < 18) return weekend ? 180 : 400
+  return hour >= 18 && hour < 21.5 ? 64 : 26
 }
 
 export interface Member {

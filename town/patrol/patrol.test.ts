@@ -37,7 +37,8 @@ describe('a walker', () => {
   })
 })
 
-it('the town is out by day, fewer in the evening, a few at night', () => {
-  const at = (time: string) => strengthAt(Date.parse(`2026-07-15T${time}:00+08:00`))
-  expect([at('09:00'), at('19:00'), at('23:00'), at('03:00')]).toEqual([400, 170, 26, 26])
+it('the town is out by day, half of it at weekends, few in the evening, fewer at night', () => {
+  const at = (time: string, day = '2026-07-15') => strengthAt(Date.parse(`${day}T${time}:00+08:00`))
+  expect([at('09:00'), at('19:00'), at('23:00'), at('03:00')]).toEqual([400, 64, 26, 26])
+  expect(at('09:00', '2026-07-18')).toBe(180)
 })

@@ -17,6 +17,7 @@ export {
   fieldPreparations,
   phoneInputs,
 } from './registries.ts'
+export { overlay } from './overlay.ts'
 export { shiftPart } from './shift-part.ts'
 export { useShift } from './use-shift.ts'
 

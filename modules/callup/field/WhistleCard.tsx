@@ -4,21 +4,34 @@ import { useMay } from '#platform/client/viewer.ts'
 import { WhistleRow } from './WhistleRows.tsx'
 import { useCalled } from './use-called.ts'
 
-/** 今天: the whistles I am to come to stand above everything; who may blow one finds the way here too. */
-export function WhistleCard() {
-  const { whistles, expected } = useCalled()
-  const mayBlow = useMay('callup.whistle.blow')
-  if (expected.length === 0 && whistles.length === 0 && !mayBlow) return null
-  const others = whistles.length - expected.length
+/** 今天, above everything: the whistles my unit is waited for at. */
+export function CalledCard() {
+  const { expected } = useCalled()
+  if (expected.length === 0) return null
   return (
-    <section className={expected.length > 0 ? 'card news' : 'card'} aria-labelledby="whistles">
-      <h2 id="whistles">吹哨报到 {expected.length > 0 && <span className="count">{expected.length}</span>}</h2>
+    <section className="card news" aria-labelledby="called">
+      <h2 id="called">
+        请到现场报到 <span className="count">{expected.length}</span>
+      </h2>
       {expected.map((one) => (
         <WhistleRow key={one.card.id} one={one} to={`/cases/${one.card.id}/act/report-in`} />
       ))}
+    </section>
+  )
+}
+
+/** 今天, below the tasks: the other whistles, and the way to blow one. */
+export function WhistleCard() {
+  const { whistles, expected } = useCalled()
+  const mayBlow = useMay('callup.whistle.blow')
+  const others = whistles.length - expected.length
+  if (others === 0 && !mayBlow) return null
+  return (
+    <section className="card" aria-labelledby="whistles">
+      <h2 id="whistles">吹哨报到</h2>
       {others > 0 && (
         <button type="button" className="row more" onClick={() => go('/whistles')}>
-          {expected.length > 0 ? '其他' : '在办的哨'} {others} 声
+          在办的哨 {others} 声
           <Icon name="next" />
         </button>
       )}

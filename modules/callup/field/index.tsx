@@ -5,7 +5,7 @@ import { callupGuards } from '../guards.ts'
 import { findSpotCode } from '../spot-code.ts'
 import { ArrivalInput } from './ArrivalInput.tsx'
 import { FairInput, RatingsInput } from './RatingInputs.tsx'
-import { WhistleCard } from './WhistleCard.tsx'
+import { CalledCard, WhistleCard } from './WhistleCard.tsx'
 import { WhistlePart } from './WhistlePart.tsx'
 import { blowKind } from './whistle-kinds.ts'
 import { whistlesPart } from './whistles-part.ts'
@@ -22,7 +22,10 @@ export const callupField: FieldModule = {
     { path: '/whistles/new', title: '吹哨', needs: blow, load: () => import('./BlowPage.tsx').then((m) => m.BlowPage) },
     { path: '/whistles/arrive', title: '到场报到', needs: read, load: () => import('./ArrivePage.tsx').then((m) => m.ArrivePage) },
   ],
-  cards: [{ key: 'callup.whistles', position: 40, needs: read, card: WhistleCard }],
+  cards: [
+    { key: 'callup.called', position: 40, needs: read, card: CalledCard },
+    { key: 'callup.whistles', position: 90, needs: read, card: WhistleCard },
+  ],
   more: [{ path: '/whistles', title: '吹哨报到', remark: '吹哨、到场、评分', needs: read }],
   parts: [whistlesPart],
   kinds: [blowKind],

@@ -1,4 +1,5 @@
 import { usePart } from '#platform/client/field/use-part.ts'
+import { useViewer } from '#platform/client/viewer.ts'
 import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
 import { dutyKind } from './kinds.ts'
 import { dutyPart, vehiclesPart } from './parts.ts'
@@ -17,7 +18,9 @@ export function useDuty() {
 
 function Sending({ everySeconds }: { readonly everySeconds: number }) {
   const { value } = usePart(vehiclesPart)
-  const { fault } = usePositionSender(everySeconds, value?.trips[0]?.vehicleId)
+  const { personId } = useViewer()
+  const trip = value?.trips.find((one) => one.crew.some((member) => member.personId === personId))
+  const { fault } = usePositionSender(everySeconds, trip?.vehicleId)
   return fault ? <span className="mark waiting">{fault}</span> : null
 }
 
@@ -29,12 +32,13 @@ export function DutyBar() {
     <>
       <button
         type="button"
-        className={on ? 'bar-button on' : 'bar-button'}
+        className={on ? 'duty on' : 'duty'}
         aria-pressed={on}
-        style={{ minHeight: 48 }}
+        aria-label={on ? '在岗 · 点此离岗' : '未上岗 · 点此上岗'}
         onClick={() => void outbox.put(dutyKind, { on: !on }, { title: on ? '离岗' : '上岗', subject: 'patrol.duty' })}
       >
-        {on ? '在岗 · 点此离岗' : '未上岗 · 点此上岗'}
+        <small>{on ? '● 在岗' : '未上岗'}</small>
+        {on ? '离岗' : '上岗'}
       </button>
       {on && <Sending everySeconds={everySeconds} />}
     </>

@@ -28,7 +28,8 @@ export const patrolField: FieldModule = {
       key: 'patrol.object',
       needs: round,
       find: (text) => {
-        const code = findObjectCode(text)
+        // Scanned, or the number printed below it typed by hand.
+        const code = findObjectCode(text) ?? /^O[0-9A-F]{8}$/u.exec(text.trim().toUpperCase())?.[0]
         return code === undefined ? undefined : `/objects/${code}?from=scan`
       },
     },

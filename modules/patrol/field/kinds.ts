@@ -3,6 +3,7 @@ import { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/client/call.ts'
 import { outboxKind } from '#platform/client/outbox/kind.ts'
 import { VisitDraft, endDuty, endRound, endTrip, recordVisit, startDuty, startRound, startTrip } from '../contract.ts'
+import { myPositions } from './held-positions.ts'
 
 /** 上岗、离岗, with the time of the tap. */
 export const dutyKind = outboxKind({
@@ -40,5 +41,9 @@ export const returnKind = outboxKind({
   key: 'patrol.return',
   title: '收车',
   body: z.object({ id: Id, odometer: z.number() }),
-  send: ({ id, odometer }, { actionId, at }) => call(endTrip, { params: { id }, body: { actionId, at, odometer } }, { actionId }),
+  send: async ({ id, odometer }, { actionId, at }) => {
+    // The last minute of the way goes first: the kilometres are counted when the trip ends.
+    await myPositions.flush()
+    return call(endTrip, { params: { id }, body: { actionId, at, odometer } }, { actionId })
+  },
 })

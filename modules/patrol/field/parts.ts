@@ -53,17 +53,21 @@ export const roundsPart: PackagePart<RoundsHeld> = {
 export interface VehiclesHeld {
   readonly vehicles: ReplyOf<typeof listVehicles>['rows']
   readonly trips: ReplyOf<typeof listTrips>['rows']
+  /** Mine that ended, the newest first: what the dial and the track said. */
+  readonly past: ReplyOf<typeof listTrips>['rows']
 }
 export const vehiclesPart: PackagePart<VehiclesHeld> = {
   key: 'patrol.vehicles',
   title: '车辆与在外车次',
   needs: ['patrol.vehicle.drive'],
   everyMinutes: 30,
+  renewAfter: ['patrol.depart', 'patrol.return'],
   pull: async () => {
-    const [vehicles, trips] = await Promise.all([
+    const [vehicles, trips, past] = await Promise.all([
       call(listVehicles, { query: { limit: 100 } }),
       call(listTrips, { query: { open: 'true', limit: 50 } }),
+      call(listTrips, { query: { open: 'false', limit: 10 } }),
     ])
-    return { vehicles: vehicles.rows, trips: trips.rows }
+    return { vehicles: vehicles.rows, trips: trips.rows, past: past.rows }
   },
 }
