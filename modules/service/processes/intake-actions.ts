@@ -1,0 +1,161 @@
+import type { z } from 'zod'
+import type { ActionDefinition } from '#core/case/contract.ts'
+import { accepted, applicant, files, materials, paper, reason, system, windows, words } from './fields.ts'
+
+type Actions = z.input<typeof ActionDefinition>[]
+
+const record = ['service.record']
+const begun = { stop: ['notify', 'answer', 'correction'], start: ['legal', 'promise', 'deferred'] }
+const deemedBy = (key: string): { key: string; title: string; kind: 'long-text'; derived: true; keep: true } => ({
+  key,
+  title: '视为受理的原因',
+  kind: 'long-text',
+  derived: true,
+  keep: true,
+})
+
+/** Receipt to acceptance (行政许可法 art. 32): told at once, corrected once, or accepted. */
+export const intake: Actions = [
+  {
+    key: 'accept',
+    title: '受理',
+    tone: 'primary',
+    from: ['received', 'resubmitted'],
+    to: 'review',
+    who: windows,
+    form: [...materials, words('备注', false), ...accepted],
+    guards: [
+      { kind: 'named', name: 'service.village-scope' },
+      {
+        kind: 'before-due',
+        clock: 'notify',
+        text: '五个工作日内没有告知补正，依法自收到之日起即为受理（行政许可法第三十二条），系统正在登记',
+      },
+      { kind: 'named', name: 'service.complete' },
+      { kind: 'named', name: 'service.deferrals-sound' },
+    ],
+    clocks: begun,
+    set: { accepted: true },
+    effects: record,
+  },
+  {
+    key: 'accept-by-law',
+    title: '逾期未告知，依法视为受理',
+    from: ['received'],
+    to: 'review',
+    who: system,
+    form: [deemedBy('deemedWhy'), ...accepted],
+    // art. 32 (1) 4: from the day the papers were received, not from the day the five working days ended.
+    clocks: { ...begun, since: 'open' },
+    set: { accepted: true, deemed: true },
+    effects: record,
+  },
+  {
+    key: 'fix-on-spot',
+    title: '当场更正',
+    from: ['received'],
+    to: { stay: true },
+    who: windows,
+    form: [words('更正了什么'), ...materials],
+    guards: [{ kind: 'named', name: 'service.village-scope' }],
+    effects: record,
+  },
+  {
+    key: 'notify-correction',
+    title: '一次性告知补正',
+    from: ['received'],
+    to: 'correcting',
+    who: windows,
+    form: [
+      ...materials,
+      { key: 'more', title: '其他需要补正的内容（每行一条）', kind: 'long-text', max: 2000 },
+      { key: 'gaps', title: '需要补正的全部内容', kind: 'json', keep: true, derived: true },
+      paper(),
+    ],
+    guards: [
+      { kind: 'named', name: 'service.village-scope' },
+      { kind: 'at-most', action: 'notify-correction', times: 1, text: '补正只能一次性告知，不得再次要求补正（行政许可法第三十二条）' },
+      { kind: 'before-due', clock: 'notify', text: '已超过五个工作日，未告知的自收到之日起即为受理（行政许可法第三十二条）' },
+      { kind: 'named', name: 'service.gap-named' },
+    ],
+    clocks: { stop: ['notify'], start: ['correction'] },
+    effects: record,
+  },
+  {
+    key: 'not-needed',
+    title: '无需办理',
+    tone: 'quiet',
+    from: ['received'],
+    to: 'not-needed',
+    who: windows,
+    form: [words('为什么不需要办理')],
+    result: { is: 'not-needed' },
+    assign: { to: 'nobody' },
+    effects: record,
+  },
+  {
+    key: 'refuse-receipt',
+    title: '不予受理',
+    tone: 'danger',
+    from: ['received'],
+    to: 'not-accepted',
+    who: windows,
+    form: [
+      reason('不予受理的理由'),
+      { key: 'where', title: '应当向哪个机关申请', kind: 'text', required: true, min: 2, max: 200 },
+      paper(),
+    ],
+    guards: [{ kind: 'named', name: 'service.village-scope' }],
+    result: { is: 'not-accepted' },
+    assign: { to: 'nobody' },
+    effects: record,
+  },
+  {
+    key: 'resubmit',
+    title: '提交补正材料',
+    tone: 'primary',
+    from: ['correcting'],
+    to: 'resubmitted',
+    who: [...windows, ...applicant],
+    form: [...materials, words('补正说明', false), files('补正材料照片')],
+    clocks: { stop: ['correction'], start: ['answer'] },
+    effects: record,
+  },
+  {
+    key: 'accept-resubmitted',
+    title: '补正后逾期未答复，视为受理',
+    from: ['resubmitted'],
+    to: 'review',
+    who: system,
+    form: [deemedBy('deemedWhy'), ...accepted],
+    // art. 32 (1) 5 commands acceptance of what was corrected as told; the five days are those of (4) by analogy (示例).
+    clocks: { ...begun, since: 'resubmit' },
+    set: { accepted: true, deemed: true },
+    effects: record,
+  },
+  {
+    key: 'end-uncorrected',
+    title: '未按要求补正，终止',
+    tone: 'danger',
+    from: ['correcting', 'resubmitted'],
+    to: 'terminated',
+    who: windows,
+    form: [reason('终止的理由'), paper()],
+    guards: [{ kind: 'named', name: 'service.not-corrected' }],
+    result: { is: 'terminated' },
+    assign: { to: 'nobody' },
+    effects: record,
+  },
+  {
+    key: 'withdraw',
+    title: '申请人撤回',
+    tone: 'quiet',
+    from: ['received', 'correcting', 'resubmitted', 'review', 'special', 'hearing', 'decision'],
+    to: 'withdrawn',
+    who: [...windows, ...applicant],
+    form: [reason('撤回的原因')],
+    result: { is: 'withdrawn' },
+    assign: { to: 'nobody' },
+    effects: record,
+  },
+]
