@@ -120,6 +120,7 @@ export const readHandover = endpoint('GET /dispatch/duty/handover', {
     urgent: z.array(UrgentCase),
     unread: z.int(),
     unanswered: z.int(),
+    unansweredOrders: z.int(),
   }),
 })
 export const markRead = endpoint('POST /dispatch/duty/handover/reads', {

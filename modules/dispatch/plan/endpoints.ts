@@ -120,6 +120,8 @@ export const listActivations = endpoint('GET /dispatch/activations', {
     state: z.enum(['open', 'closed', 'all']).default('all'),
     drill: z.enum(['yes', 'no']).optional(),
     plan: z.string().max(60).optional(),
+    step: z.enum(['proposed', 'active', 'review'], { error: '阶段应为待确认、响应中或待复盘' }).optional(),
+    level: z.coerce.number().int().min(1).max(4).optional(),
   }),
   reply: Page(ActivationLine),
 })
@@ -171,6 +173,22 @@ export const listMyTasks = endpoint('GET /dispatch/tasks', {
   allow: 'dispatch.task.read',
   query: PageQuery.extend({ state: z.enum(['open', 'all']).default('open') }),
   reply: Page(BoardTask.extend({ activation: z.string(), drill: z.boolean() })),
+})
+
+/** `unanswered`: nobody has said yes; `late`: of them those past their time; `answered`: also those already done. */
+export const PostAnswer = z.enum(['open', 'unanswered', 'late', 'answered'], { error: '请选择响应情况' })
+export type PostAnswer = z.infer<typeof PostAnswer>
+export const postAnswerWords: Readonly<Record<PostAnswer, string>> = {
+  open: '未办结',
+  unanswered: '未响应',
+  late: '超时未响应',
+  answered: '已响应',
+}
+export const listPostTasks = endpoint('GET /dispatch/post-tasks', {
+  summary: '进行中的响应或现场指令里各岗位的任务：谁响应了、谁还没有（演练不计入）',
+  allow: read,
+  query: PageQuery.extend({ of: z.enum(['plan', 'order'], { error: '请选择预案或现场指令' }).default('plan'), answer: PostAnswer }),
+  reply: Page(BoardTask.extend({ activation: z.string() })),
 })
 
 export const readPlanFigures = endpoint('GET /dispatch/plan-figures', {

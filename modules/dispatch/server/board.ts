@@ -63,18 +63,32 @@ export interface ActivationQuery {
   readonly state: 'open' | 'closed' | 'all'
   readonly drill?: 'yes' | 'no' | undefined
   readonly plan?: string | undefined
+  readonly step?: string | undefined
+  readonly level?: number | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
 
 /** Activations and drills, newest first, each with how its tasks stand. */
-export async function pageActivations(tx: Tx, town: string, now: Date, { state, drill, plan, after, limit }: ActivationQuery) {
+export async function pageActivations(tx: Tx, town: string, now: Date, { state, drill, plan, step, level, after, limit }: ActivationQuery) {
   const last = readAfter(After, after)
   const rows = await tx.query<ActivationRow>(
     `${lines} where town = $1 and ($3::timestamptz is null or (opened_at, case_id) < ($3, $4::uuid))
        and ($5 = 'all' or (closed_at is null) = ($5 = 'open')) and ($6::boolean is null or drill = $6) and ($7::text is null or plan_key = $7)
-       order by opened_at desc, case_id desc limit $8) a ${counts} order by a.opened_at desc, a.case_id desc`,
-    [town, now, last?.[0] ?? null, last?.[1] ?? null, state, drill === undefined ? null : drill === 'yes', plan ?? null, limit + 1],
+       and ($8::text is null or step = $8) and ($9::int is null or level = $9)
+       order by opened_at desc, case_id desc limit $10) a ${counts} order by a.opened_at desc, a.case_id desc`,
+    [
+      town,
+      now,
+      last?.[0] ?? null,
+      last?.[1] ?? null,
+      state,
+      drill === undefined ? null : drill === 'yes',
+      plan ?? null,
+      step ?? null,
+      level ?? null,
+      limit + 1,
+    ],
   )
   const page = rows.slice(0, limit)
   const end = page.at(-1)
@@ -95,7 +109,7 @@ export async function findActivation(
   return row && { line: lineOf(row), version: row.plan_version }
 }
 
-interface TaskRow {
+export interface TaskRow {
   case_id: string
   activation_id: string
   number: string
@@ -126,7 +140,8 @@ function answerOf(row: TaskRow, now: Date): BoardTask['answer'] {
   return row.ack_due < now ? 'late' : 'waiting'
 }
 
-async function boardTasks(tx: Tx, town: string, rows: readonly TaskRow[], now: Date): Promise<(BoardTask & { row: TaskRow })[]> {
+/** Rows as the board shows them. */
+export async function boardTasks(tx: Tx, town: string, rows: readonly TaskRow[], now: Date): Promise<(BoardTask & { row: TaskRow })[]> {
   const some = (ids: readonly (string | null)[]) => ids.filter((id) => id !== null)
   const names = await namesOf(tx, town, some(rows.map((r) => r.unit_id)), some(rows.flatMap((r) => [r.person_id, r.ack_by])))
   return rows.map((row) => ({

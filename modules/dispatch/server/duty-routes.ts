@@ -8,6 +8,7 @@ import type { Tx } from '#platform/server/database.ts'
 import { failFile } from '#platform/contract/files.ts'
 import { cleanName } from '#platform/server/files/names.ts'
 import type { Call, Route } from '#platform/server/module.ts'
+import { countAnswers } from './answers/post-tasks.ts'
 import {
   addLog,
   importRoster,
@@ -123,17 +124,15 @@ export const dutyRoutes: readonly Route[] = [
     const [from] = held ? await shiftViews(tx, actor.town, [held]) : []
     const leads = new Set(settings.posts.filter(({ lead }) => lead).map(({ key }) => key))
     const mine = slot ? (await onDuty(tx, actor.town, slot)).some((e) => e.person.id === actor.personId && leads.has(e.post)) : false
-    const [late] = await tx.query<{ n: number }>(
-      `select count(*)::int as n from dispatch.task where town = $1 and ack_at is null and closed_at is null and not drill`,
-      [actor.town],
-    )
+    const [plans, orders] = [await countAnswers(tx, actor.town, now, 'plan'), await countAnswers(tx, actor.town, now, 'order')]
     return {
       ...(from ? { from } : {}),
       ...(slot ? { to: slot } : {}),
       rostered: mine,
       urgent: cards,
       unread: unread.length,
-      unanswered: late!.n,
+      unanswered: plans.unanswered,
+      unansweredOrders: orders.unanswered,
     }
   }),
   route(markRead, async ({ tx, platform, actor, body, now }) => {

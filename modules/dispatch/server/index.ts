@@ -1,10 +1,11 @@
 import { rolePermissions } from '#core/org/contract.ts'
-import { confinements } from '#core/org/server/index.ts'
+import { confinements, screenPanels } from '#core/org/server/index.ts'
 import { overhearing } from '#platform/server/index.ts'
 import { caseEffects, caseIntakes, casePreparations, processes } from '#core/case/server/index.ts'
 import { nearbyFinders } from '#core/area/server/index.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { dispatchFaults } from '../faults.ts'
+import { orderPanel, responsePanel } from './answers/panels.ts'
 import { dutyRoutes } from './duty-routes.ts'
 import { mapRoutes } from './map-routes.ts'
 import { dispatchPermissions, dispatchRolePermissions } from './permissions.ts'
@@ -46,5 +47,6 @@ export const dispatchModule: ServerModule = {
     casePreparations.of(...planPreparations),
     caseIntakes.of(planIntake),
     nearbyFinders.of(resourceFinder),
+    screenPanels.of(responsePanel, orderPanel),
   ],
 }

@@ -11,6 +11,7 @@ import {
   listActivations,
   listMyTasks,
   listPlans,
+  listPostTasks,
   readBoard,
   readPlan,
   readPlanFigures,
@@ -20,6 +21,7 @@ import {
 import { activateNow, findOpen } from './activate.ts'
 import { alertRules, pageAlerts, receive } from './alerts.ts'
 import { findActivation, pageActivations, pageMyTasks, planFigures, tasksOf } from './board.ts'
+import { pagePostTasks } from './answers/post-tasks.ts'
 import { saveConfig } from './duty-settings.ts'
 import { findPlan, getInForce, getPlan, installSamples, keepPlan, pagePlans, planView, retire } from './plans.ts'
 
@@ -92,6 +94,7 @@ export const planRoutes: readonly Route[] = [
     }
   }),
   route(listMyTasks, ({ tx, actor, query, now }) => pageMyTasks(tx, actor, now, query)),
+  route(listPostTasks, ({ tx, actor, query, now }) => pagePostTasks(tx, actor.town, now, query)),
   route(readPlanFigures, async ({ tx, actor, query, now }) => ({
     ...(await planFigures(tx, actor.town, query.from, query.to)),
     at: now.toISOString(),

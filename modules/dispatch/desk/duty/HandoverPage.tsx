@@ -45,7 +45,7 @@ export function HandoverPage() {
         <LoadingSkeleton rows={16} />
       </div>
     )
-  const { urgent, unread, unanswered } = found.data
+  const { urgent, unread, unanswered, unansweredOrders } = found.data
   return (
     <Page title="交接班" remark={from ? `${from.takenBy.name} 当班，${from.slot.title}` : '现在没有人当班'}>
       <div className="handover">
@@ -86,7 +86,12 @@ export function HandoverPage() {
           <NoteBefore shift={mine ? before : from} />
           {unanswered > 0 && (
             <p className="panel panel-body duty-late handover-plain">
-              ✕ 还有 {unanswered} 项预案任务没有人响应，见<Link to="/boards">启动板</Link>
+              ✕ 还有 {unanswered} 项预案任务没有人响应，<Link to="/post-tasks?answer=unanswered">逐项查看</Link>
+            </p>
+          )}
+          {unansweredOrders > 0 && (
+            <p className="panel panel-body duty-late handover-plain">
+              ✕ 还有 {unansweredOrders} 项现场指令没有人响应，<Link to="/post-tasks?of=order&answer=unanswered">逐项查看</Link>
             </p>
           )}
           {mine && from && <HandoverNote shift={from} key={from.id} />}

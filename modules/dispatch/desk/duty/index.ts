@@ -21,9 +21,15 @@ export const dutyPages: readonly DeskPage[] = [
   { path: '/boards/$id/review', title: '复盘', needs: plan, load: () => import('../plan/ReviewPage.tsx').then((m) => m.ReviewPage) },
   {
     path: '/plan-tasks',
-    title: '预案任务',
+    title: '交办任务',
     needs: ['dispatch.task.read'],
     load: () => import('../plan/TasksPage.tsx').then((m) => m.TasksPage),
+  },
+  {
+    path: '/post-tasks',
+    title: '岗位任务',
+    needs: plan,
+    load: () => import('../plan/PostTasksPage.tsx').then((m) => m.PostTasksPage),
   },
   { path: '/alerts', title: '气象预警', needs: plan, load: () => import('../plan/AlertsPage.tsx').then((m) => m.AlertsPage) },
 ]
@@ -38,7 +44,7 @@ export const dutyMenu: readonly MenuEntry[] = [
     roles: ['watch-officer'],
     position: 15,
   },
-  { group: 'work', title: '预案任务', path: '/plan-tasks', icon: BellOutlined, needs: ['dispatch.task.read'], position: 60 },
+  { group: 'work', title: '交办任务', path: '/plan-tasks', icon: BellOutlined, needs: ['dispatch.task.read'], position: 60 },
   { group: 'command', title: '启动板', path: '/boards', icon: AlertOutlined, needs: plan, position: 30 },
   { group: 'command', title: '预案库', path: '/plans', icon: FileProtectOutlined, needs: plan, position: 32 },
   { group: 'command', title: '值班表', path: '/duty', icon: CalendarOutlined, needs: duty, position: 34 },

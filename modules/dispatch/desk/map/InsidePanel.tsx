@@ -7,6 +7,7 @@ import type { LngLat } from '#platform/client/map/map-point.ts'
 import { problemText } from '#platform/client/problem-error.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { selectInside } from '../../contract.ts'
+import { OrderForm } from '../order/OrderForm.tsx'
 import { NoticeForm } from './NoticeForm.tsx'
 import { downloadInside } from './download-inside.ts'
 import { areaOfRing, areaText } from './use-drawing.ts'
@@ -29,8 +30,10 @@ interface InsidePanelProps {
 export function InsidePanel({ ring, layers, at, hasPeople, onPick, onClose }: InsidePanelProps) {
   const { message } = App.useApp()
   const [telling, setTelling] = useState(false)
+  const [ordering, setOrdering] = useState(false)
   const mayExport = useMay('dispatch.map.export')
   const mayTell = useMay('dispatch.map.notify')
+  const mayOrder = useMay('dispatch.order.issue')
   const body = {
     ring: ring.map(([x, y]): [number, number] => [x, y]),
     layers: layers.map(({ key, kinds }) => ({ key, ...(kinds ? { kinds } : {}) })),
@@ -77,12 +80,14 @@ export function InsidePanel({ ring, layers, at, hasPeople, onPick, onClose }: In
                 导出 XLSX
               </Button>
             )}
-            {mayTell && (
-              <Button type="primary" onClick={() => setTelling(true)}>
-                发通知
+            {mayTell && <Button onClick={() => setTelling(true)}>发通知</Button>}
+            {mayOrder && (
+              <Button type="primary" disabled={at !== undefined} onClick={() => setOrdering(true)}>
+                交办
               </Button>
             )}
           </div>
+          {mayOrder && at !== undefined && <p className="map-quiet">正在看历史，回到现在后才能交办。</p>}
           <ul className="map-rows">
             {data.rows.map((row) => (
               <li key={`${row.layer}/${row.id}`}>
@@ -103,6 +108,7 @@ export function InsidePanel({ ring, layers, at, hasPeople, onPick, onClose }: In
           )}
         </>
       )}
+      {ordering && <OrderForm ring={body.ring} layers={body.layers} hasPeople={hasPeople} onClose={() => setOrdering(false)} />}
       {telling && <NoticeForm ring={body.ring} layers={body.layers} hasPeople={hasPeople} onClose={() => setTelling(false)} />}
     </section>
   )

@@ -12,6 +12,7 @@ import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { listActivations, readPlanFigures, triggerTitles } from '../../plan/endpoints.ts'
+import { levelTitle } from '../../plan/card.ts'
 import { AnswerBar } from './AnswerBar.tsx'
 import { DrillMark, LevelTag } from './LevelTag.tsx'
 import './board.css'
@@ -23,6 +24,9 @@ const tabs = [
   { value: 'drill', label: '演练' },
 ] as const
 
+const steps = ['proposed', 'active', 'review'] as const
+const stepWords = { proposed: '待确认启动', active: '响应中', review: '待复盘' } as const
+
 /** 启动板: every response that runs, and what became of those before. */
 export function BoardsPage() {
   const url = useUrl()
@@ -30,12 +34,23 @@ export function BoardsPage() {
   const navigate = useNavigate()
   const tab = tabs.find(({ value }) => value === url.get('tab'))?.value ?? 'open'
   const plan = url.get('plan')
+  const step = steps.find((each) => each === url.get('step'))
+  const level = Number(url.get('level') ?? 0)
   const query = {
     limit: 30,
     state: tab === 'open' ? ('open' as const) : ('all' as const),
     ...(tab === 'drill' ? { drill: 'yes' as const } : {}),
     ...(plan ? { plan } : {}),
+    ...(step ? { step } : {}),
+    ...(level >= 1 && level <= 4 ? { level } : {}),
+    ...(url.get('drill') === 'no' ? { drill: 'no' as const } : {}),
   }
+  const narrowed = [
+    plan && '一个预案',
+    step && stepWords[step],
+    level >= 1 && level <= 4 && levelTitle(level),
+    query.drill === 'no' && '演练除外',
+  ].filter(Boolean)
   const found = usePages([...keyOf(listActivations), query], (after, signal) =>
     call(listActivations, { query: { ...query, ...(after ? { after } : {}) } }, { signal }),
   )
@@ -53,9 +68,9 @@ export function BoardsPage() {
       }
     >
       <Figures />
-      {plan && (
-        <p className="quiet">
-          只看一个预案　<Link to="/boards">看全部</Link>
+      {narrowed.length > 0 && (
+        <p className="quiet board-narrowed">
+          只看：{narrowed.join('、')}　<Link to="/boards">看全部</Link>
         </p>
       )}
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}

@@ -13,7 +13,7 @@ import { BoardTasks } from './BoardTasks.tsx'
 import './board.css'
 import './plan.css'
 
-/** What a plan asked of me or my unit, the newest first. */
+/** What a plan or an order asked of me or my unit, the newest first. */
 export function TasksPage() {
   const url = useUrl()
   const client = useQueryClient()
@@ -25,7 +25,7 @@ export function TasksPage() {
   useLive(['case.acted'], () => void client.invalidateQueries({ queryKey: keyOf(listMyTasks) }))
   return (
     <Page
-      title="预案任务"
+      title="交办任务"
       actions={
         <Segmented
           aria-label="范围"
@@ -41,7 +41,9 @@ export function TasksPage() {
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <LoadingSkeleton rows={6} />}
       {found.data && found.rows.length === 0 && (
-        <EmptyState title="没有要办的预案任务">预案启动后，给您和本单位的任务会出现在这里，并发到收件箱。</EmptyState>
+        <EmptyState title={state === 'open' ? '没有未完成的交办任务' : '还没有交办过任务'}>
+          预案启动、现场指令下达后，给您和本单位的任务会出现在这里，并发到收件箱。
+        </EmptyState>
       )}
       <BoardTasks tasks={found.rows} open={(id) => void navigate({ to: `/cases/${id}` })} />
       {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>再载入一些</Button>}
