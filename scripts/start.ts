@@ -1,4 +1,4 @@
-/** `npm start`: builds the pages when their sources changed, then becomes the server. Arguments go to the server. */
+/** `npm start`: builds the pages when their sources changed, and meanwhile becomes the server. Arguments go to the server. */
 import { runNode } from './child.ts'
 import { webIsBuilt } from './web-inputs.ts'
 
@@ -13,9 +13,15 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // A process that only works or only listens to devices serves no pages.
 const services = process.argv.find((arg) => arg.startsWith('--services=')) ?? process.env['SERVICES']
 const servesPages = services === undefined || services.includes('http')
+let pages: Promise<unknown> | undefined
 if (servesPages && !webIsBuilt()) {
   console.log('网页源码有变化，正在构建…')
-  const code = await runNode(['scripts/build.ts'])
-  if (code !== 0) process.exit(code)
+  // Beside the start, not before it: on a fresh clone both take most of a minute of one core.
+  pages = runNode(['scripts/build.ts']).then((code) => {
+    if (code !== 0) process.exit(code)
+  })
 }
-await import('#apps/server/main.ts')
+await import('#apps/server/young-heap.ts')
+await import('#apps/server/compile-cache.ts')
+const { run } = await import('#apps/server/run.ts')
+await run(pages ? { pages } : {})

@@ -34,6 +34,8 @@ export interface StartHooks {
   readonly load?: (platform: Platform) => Promise<void>
   /** Something of the application's own that runs beside the worker; its answer stops it. */
   readonly beside?: (platform: Platform) => Promise<() => Promise<void>>
+  /** The pages are built: awaited before anything is served. */
+  readonly pages?: Promise<unknown>
 }
 
 /** config → platform → core → modules, then the chosen services. Everything begun is ended by `stop`, in reverse. */
@@ -65,6 +67,7 @@ export async function start(config: Config, modules: readonly ServerModule[], ho
         if (end) ending.push(end)
       }
     }
+    await hooks.pages
     const url = config.services.has('http') ? await listen(platform, modules, ending) : undefined
     return { platform, url, stop }
   } catch (error) {
