@@ -32,9 +32,11 @@ interface Person {
   postId: string
   unitId: string
   code: string
+  /** Of an account on the sign-in page. */
+  demo?: boolean
 }
 
-/** Whistles of the last weeks lived through by the real process, most silenced, some late, one blown twice, two still open. */
+/** Whistles of the last weeks lived through by the real process, most silenced, some late, four still open. */
 export async function loadWhistles(tx: Tx, platform: Platform, town: string): Promise<void> {
   // The whistles go through the real gates: should a changed process refuse one, the town still opens, without them.
   await tx.query('savepoint whistles')
@@ -55,8 +57,9 @@ async function liveAll(tx: Tx, platform: Platform, town: string): Promise<void> 
     [town],
   )
   const seats = await tx.query<Person>(
-    `select distinct on (m.areas[1]) m.person_id as "personId", m.post_id as "postId", m.unit_id as "unitId", m.areas[1] as code from org.member m
-     where m.town = $1 and m.role = 'village' and m.post_title like '%书记' and cardinality(m.areas) = 1 order by m.areas[1], m.post_title, m.person_id`,
+    `select distinct on (m.areas[1]) m.person_id as "personId", m.post_id as "postId", m.unit_id as "unitId", m.areas[1] as code, p.demo
+     from org.member m join org.person p on p.town = m.town and p.id = m.person_id
+     where m.town = $1 and m.role = 'village' and m.post_title like '%书记' and cardinality(m.areas) = 1 order by m.areas[1], p.demo desc, m.post_title, m.person_id`,
     [town],
   )
   const places = await tx.query<{ point: [number, number] }>(`select point from area.place_name where town = $1 order by name`, [town])
@@ -79,26 +82,46 @@ async function liveAll(tx: Tx, platform: Platform, town: string): Promise<void> 
     return actor
   }
   const dispatcher = await asActor(seat)
-  for (let k = 0; k < 18; k++) {
-    const matter = matters[k % matters.length]!
-    const village = villages[(k * 5) % Math.min(villages.length, 11)]!
-    const called = matter.units.flatMap((code) => units.find((unit) => unit.code === code) ?? [])
-    if (called.length < 2) continue
+  const own = villages.find(({ demo }) => demo)
+  const scene = async (k: number, more: Pick<Scene, 'matter' | 'begun' | 'until'>, village: (typeof villages)[number]): Promise<void> => {
+    const called = more.matter.units.flatMap((code) => units.find((unit) => unit.code === code) ?? [])
+    if (called.length < 2) return
     await live({
       tx,
       platform,
       now,
       random,
-      matter,
       dispatcher,
       head: await asActor(village),
       spot: village.point,
       called,
       asActor,
-      still: k < 3 ? k : undefined,
       index: k,
+      ...more,
     })
   }
+  for (let k = 0; k < PAST; k++) {
+    const begun = midnight(now.getTime()) - (1 + k) * DAY + 9 * HOUR + ((k * 137) % 400) * MINUTE
+    await scene(k, { matter: matters[k % matters.length]!, begun, until: undefined }, villages[(k * 5) % Math.min(villages.length, 11)]!)
+  }
+  const day = lastDaytime(now.getTime())
+  // An emergency knows no hour; the others were blown by day. Two of them at the sign-in page's own community.
+  await scene(PAST, { matter: matters[0], begun: now.getTime() - 7 * MINUTE, until: 'summon' }, villages[2 % villages.length]!)
+  await scene(PAST + 1, { matter: matters[3], begun: day - 60 * MINUTE, until: 'last-arrival' }, own ?? villages[0]!)
+  await scene(PAST + 2, { matter: matters[1], begun: day - 90 * MINUTE, until: 'minutes' }, villages[4 % villages.length]!)
+  await scene(PAST + 3, { matter: matters[5], begun: day - 7 * HOUR, until: 'agree' }, own ?? villages[1 % villages.length]!)
+}
+
+const PAST = 15
+const DAY = 24 * HOUR
+const CHINA = 8 * HOUR
+const midnight = (at: number): number => Math.floor((at + CHINA) / DAY) * DAY - CHINA
+
+/** Now by day; after hours the end of the last working afternoon. Epoch milliseconds. */
+export function lastDaytime(now: number): number {
+  const hours = (now - midnight(now)) / HOUR
+  if (hours >= 17) return midnight(now) + 17 * HOUR
+  return hours >= 16 ? now : midnight(now) - DAY + 17 * HOUR
 }
 
 interface Scene {
@@ -112,13 +135,28 @@ interface Scene {
   readonly spot: [number, number]
   readonly called: readonly Person[]
   readonly asActor: (person: Person) => Promise<Actor>
-  /** Left open at its first, second or third stage. */
-  readonly still: number | undefined
+  readonly begun: number
+  /** What still waits to be done; undefined: lived to its end. */
+  readonly until: 'summon' | 'last-arrival' | 'minutes' | 'agree' | undefined
   readonly index: number
 }
 
-async function live({ tx, platform, now, random, matter, dispatcher, head, spot, called, asActor, still, index }: Scene): Promise<void> {
-  let at = now.getTime() - (still === undefined ? (1 + index) * 26 * HOUR : (still + 1) * 20 * MINUTE)
+async function live({
+  tx,
+  platform,
+  now,
+  random,
+  matter,
+  dispatcher,
+  head,
+  spot,
+  called,
+  asActor,
+  begun,
+  until,
+  index,
+}: Scene): Promise<void> {
+  let at = begun
   const { id } = await blow(tx, platform, {
     actor: head,
     now,
@@ -149,13 +187,13 @@ async function live({ tx, platform, now, random, matter, dispatcher, head, spot,
       terminal: '演示',
     })
   }
-  await step(head, 'confirm', { words: '情况属实，请镇里支持' }, random.int(2, 9))
-  if (still === 0) return
+  await step(head, 'confirm', { words: '情况属实，请镇里支持' }, random.int(2, 5))
+  if (until === 'summon') return
   const [lead, ...co] = called
   await step(dispatcher, 'summon', { unit: lead!.unitId, coUnits: co.map(({ unitId }) => unitId) }, random.int(3, 8))
   const near = (): [number, number] => [spot[0] + random.range(-0.0006, 0.0006), spot[1] + random.range(-0.0006, 0.0006)]
   for (const [k, unit] of called.entries()) {
-    if (still === 1 && k === called.length - 1) return
+    if (until === 'last-arrival' && k === called.length - 1) return
     // The last to come is late every third time.
     const late = k === called.length - 1 && index % 3 === 2
     await step(
@@ -165,11 +203,12 @@ async function live({ tx, platform, now, random, matter, dispatcher, head, spot,
       late && matter.kind === 'emergency' ? 45 : random.int(4, 8),
     )
   }
-  if (still === 2) return
+  if (until === 'minutes') return
   await step(await asActor(lead!), 'minutes', { words: '现场会商：先消除危险，再分工整治，三日内回看。' }, 20)
   for (const unit of called)
     await step(await asActor(unit), 'answer', { words: '已按分工完成现场处置', fair: random.int(3, 5) }, random.int(20, 90))
   await step(await asActor(lead!), 'conclude', { measure: '联合处置完毕，隐患已消除，后续由牵头单位回看' }, 30)
+  if (until === 'agree') return
   const ratings = Object.fromEntries(
     called.map(({ unitId }, k) => [unitId, { stars: index % 3 === 2 && k === called.length - 1 ? 2 : random.int(4, 5), words: '' }]),
   )

@@ -162,8 +162,12 @@ async function loadVehicles(tx: Tx, town: string, vehicles: readonly PatrolVehic
 }
 
 const hourOf = (at: number): number => (at - midnight(at)) / HOUR
-/** How many vehicles are out: all by day but the one being mended, four at night. */
-const outAt = (now: number): number => (hourOf(now) >= 8 && hourOf(now) < 21.5 ? 16 : 4)
+/** How many vehicles are out: all by day but the one being mended, half in the evening, four at night. */
+function outAt(now: number): number {
+  const hour = hourOf(now)
+  if (hour >= 8 && hour < 18) return 16
+  return hour >= 18 && hour < 21.5 ? 8 : 4
+}
 const departed = (now: number): number => Math.max(midnight(now), now - 2.5 * HOUR)
 
 function driveToday(

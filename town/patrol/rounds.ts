@@ -205,19 +205,36 @@ export async function loadRounds(
       'patrol.visit (town, id, object_id, round_id, person_id, checklist_id, version, at, received_at, place, distance, mocked, by_scan, clear, results, note, files)',
     rows: visits,
   })
+  const demos = await tx.query<{ area: string }>(
+    `select m.areas[1] as area from org.member m join org.person p on p.town = m.town and p.id = m.person_id and p.demo
+     where m.town = $1 and m.role = 'grid-worker' and length(m.areas[1]) = 15`,
+    [town],
+  )
+  const demoAreas = new Set(demos.map(({ area }) => area))
   // A plan needs something to look at.
   const planned = new Set(objects.map((row) => String(row[7]).slice(0, 15)))
   const plans = workers
     .filter(({ area }) => planned.has(area))
-    .map(({ area, person_id }) => ({
-      id: seededId(`plan/${area}`),
-      title: `${locator.findByCode(area, now)?.name ?? ''}日常巡查`,
-      area,
-      person: person_id,
-    }))
+    .flatMap(({ area, person_id: person }, k): PlanOf[] => {
+      const name = locator.findByCode(area, now)?.name ?? ''
+      const daily = { id: seededId(`plan/${area}`), title: `${name}日常巡查`, area, person, from: '08:30', to: '17:30', times: 2 }
+      const evening = { id: seededId(`plan/${area}/evening`), title: `${name}夜间巡查`, area, person, from: '18:00', to: '23:00', times: 1 }
+      // Night markets, quarters and shops after hours: every third grid, and the sign-in page's own.
+      return k % 3 === 0 || demoAreas.has(area) ? [daily, evening] : [daily]
+    })
   await copyRows(tx, {
     target: 'patrol.plan (town, id, title, area_code, weekdays, times, window_from, window_to, from_day)',
-    rows: plans.map(({ id, title, area }): Cell[] => [town, id, title, area, '{1,2,3,4,5,6,7}', 2, '08:30', '17:30', addDays(today, -30)]),
+    rows: plans.map(({ id, title, area, times, from, to }): Cell[] => [
+      town,
+      id,
+      title,
+      area,
+      '{1,2,3,4,5,6,7}',
+      times,
+      from,
+      to,
+      addDays(today, -30),
+    ]),
   })
   await makeAllRounds(tx, platform, town, new Date(now))
   await copyRows(tx, {
@@ -245,36 +262,40 @@ interface PlanOf {
   readonly title: string
   readonly area: string
   readonly person: string
+  /** `08:30`, and how many rounds share the time until `to`. */
+  readonly from: string
+  readonly to: string
+  readonly times: number
 }
 
 const MINUTE = 60_000
-/** Both windows of a day, in minutes. */
-const WINDOW = 270
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
 /**
- * The two rounds a day of the week behind and of today so far. Made here and copied: as one statement over `org.member` it took PostgreSQL 17 s, since the
+ * The rounds of the week behind and of today so far. Made here and copied: as one statement over `org.member` it took PostgreSQL 17 s, since the
  * tables this transaction has just filled have no statistics yet.
  */
 function* pastRounds(town: string, plans: readonly PlanOf[], now: number, random: Random): Generator<Cell[]> {
   const today = dayAt(now)
-  for (const { id, title, area, person } of plans)
+  for (const { id, title, area, person, from, to, times } of plans)
     for (let back = 7; back >= 0; back--)
-      for (const ordinal of [0, 1]) {
+      for (let ordinal = 0; ordinal < times; ordinal++) {
         const day = addDays(today, -back)
-        const begins = Date.parse(`${day}T08:30:00+08:00`) + ordinal * WINDOW * MINUTE
+        const length = (minuteOf(to) - minuteOf(from)) / times
+        const begins = Date.parse(`${day}T${from}:00+08:00`) + ordinal * length * MINUTE
         const at = (minutes: number) => new Date(begins + minutes * MINUTE)
         // The patrol module lays ready what is still to come.
-        if (at(WINDOW).getTime() > now) continue
+        if (at(length).getTime() > now) continue
         const head = [
           town,
           seededId(`round/${id}/${day}/${ordinal}`),
           id,
           ordinal,
-          `${title}（第 ${ordinal + 1} 次）`,
+          times > 1 ? `${title}（第 ${ordinal + 1} 次）` : title,
           area,
           day,
           at(0),
-          at(WINDOW),
+          at(length),
           person,
         ]
         const share = random.next()
