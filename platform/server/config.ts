@@ -19,6 +19,8 @@ const Settings = z.object({
   S3_SECRET: z.string().optional(),
   NOTICE_DIR: z.string().optional(),
   MQTT_PORT: z.coerce.number({ error: 'MQTT_PORT 应为 0–65535 的端口号' }).int().min(0).max(65535).default(1883),
+  /** Left out: terminals of JT/T 808 find no door. */
+  JT808_PORT: z.coerce.number({ error: 'JT808_PORT 应为 0–65535 的端口号' }).int().min(0).max(65535).optional(),
   /** A broker of the town's own instead of the embedded one. */
   MQTT_URL: z.url({ protocol: /^mqtts?$/u, error: 'MQTT_URL 应形如 mqtt://用户:密码@主机:1883（加密用 mqtts://）' }).optional(),
   /** Each process that shares a broker needs its own. */
@@ -42,6 +44,7 @@ export interface Config {
   readonly logLevel: string
   readonly publicUrl: string | undefined
   readonly s3: { url: string; key: string; secret: string } | undefined
+  readonly jt808Port?: number | undefined
   readonly mqtt: {
     readonly port: number
     readonly url: string | undefined
@@ -60,7 +63,7 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
   const given: Record<string, string | undefined> = { ...env }
   for (let i = 0; i < argv.length; i++) {
-    const match = /^--([a-z-]+)(?:=(.*))?$/.exec(argv[i]!)
+    const match = /^--([a-z][a-z0-9-]*)(?:=(.*))?$/.exec(argv[i]!)
     if (!match) continue
     const name = match[1]!.replaceAll('-', '_').toUpperCase()
     given[name] = match[2] ?? argv[++i]
@@ -85,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: readonly 
     logLevel: s.LOG_LEVEL,
     publicUrl: s.PUBLIC_URL,
     s3: s.S3_URL ? { url: s.S3_URL, key: s.S3_KEY ?? '', secret: s.S3_SECRET ?? '' } : undefined,
+    jt808Port: s.JT808_PORT,
     mqtt: {
       port: s.MQTT_PORT,
       url: s.MQTT_URL,

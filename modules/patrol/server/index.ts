@@ -13,6 +13,7 @@ import { responseRoutes } from './response.ts'
 import { forgetTracks } from './retention.ts'
 import { roundRoutes } from './round-routes.ts'
 import { closeRounds } from './rounds.ts'
+import { startTerminals } from './terminal/door.ts'
 import { vehicleRoutes } from './vehicle-routes.ts'
 
 export { type MoverPoints, type NewPoint, recordPoints } from './record.ts'
@@ -27,6 +28,7 @@ export const patrolModule: ServerModule = {
   faults: patrolFaults,
   routes: [...positionRoutes, ...vehicleRoutes, ...roundRoutes, ...responseRoutes],
   handlers: [coverRests],
+  services: { mqtt: startTerminals },
   jobs: [endForgottenDuty, forgetTracks, planRounds, closeRounds],
   contributes: [
     rolePermissions.of(...patrolRolePermissions),
