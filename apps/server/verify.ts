@@ -1,7 +1,10 @@
-/** `npm run verify`: recomputes every case of every town from its acts and says what does not fit; it may run beside the platform. */
+/**
+ * `npm run verify`: recomputes every case of every town from its acts and says what does not fit; it may run beside the platform.
+ * `npm run verify -- file.zip`: checks an exported case package by itself, without any database.
+ */
 import { existsSync } from 'node:fs'
 import { getCalendar } from '#core/calendar/server/index.ts'
-import { type Verified, getProcess, verifyTown } from '#core/case/server/index.ts'
+import { type Verified, checkPackage, getProcess, verifyTown } from '#core/case/server/index.ts'
 import { towns } from '#core/org/server/index.ts'
 import { readConfig } from '#platform/server/config.ts'
 import type { Platform } from '#platform/server/module.ts'
@@ -50,9 +53,21 @@ async function report(platform: Platform): Promise<number> {
   return found
 }
 
-try {
-  const { file, settings } = readArguments(process.argv.slice(2), [])
-  if (file !== undefined) throw new Error('核验不需要文件名：npm run verify -- [--data-dir=数据文件夹]')
+/** Says what a package holds and what does not fit. @param key the town's public key, when the caller knows it from elsewhere */
+async function reportPackage(file: string, key: string | undefined): Promise<void> {
+  const { faults, manifest, fingerprint } = await checkPackage(file, key)
+  if (manifest) {
+    console.log(`案卷包：${manifest.town.name} ${manifest.case.number} ${manifest.case.title}`)
+    console.log(`  ${manifest.madeAt} 由 ${manifest.madeBy} 导出，用途：${manifest.reason}`)
+    console.log(`  ${count(manifest.acts.length)} 条办理记录，${count(manifest.files.length)} 个文件`)
+  }
+  if (fingerprint) console.log(`  签名密钥指纹 ${fingerprint}${key ? '' : '（请与该镇公布的指纹核对，或用 --key=公钥 核验）'}`)
+  for (const fault of faults) console.log(`  ✗ ${fault}`)
+  console.log(faults.length === 0 ? '核验通过：签名、办理记录和全部文件相符' : `核验不通过：${count(faults.length)} 处不符`)
+  if (faults.length > 0) process.exitCode = 1
+}
+
+async function verifyPlatform(settings: readonly string[]): Promise<void> {
   const config = readConfig(process.env, settings)
   if (!config.databaseUrl && !existsSync(config.dataDir))
     throw new Error(`没有这个数据文件夹：${config.dataDir}（用 --data-dir= 或 DATA_DIR 指定）`)
@@ -68,6 +83,13 @@ try {
     await platform.db.close()
     await storage.stop()
   }
+}
+
+try {
+  const { file, settings } = readArguments(process.argv.slice(2), [])
+  const key = settings.find((each) => each.startsWith('--key='))?.slice('--key='.length)
+  if (file !== undefined) await reportPackage(file, key)
+  else await verifyPlatform(settings)
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   console.error(code === '42P01' || code === '3F000' ? '这个数据库里还没有四河的数据，请先启动一次：npm start' : sayFault(error))

@@ -44,3 +44,4 @@ export {
   TimelineAlarm,
   When,
 } from './views.ts'
+export { PackageManifest, readCasePackage, readPackageKey } from './package.ts'

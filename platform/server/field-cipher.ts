@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { keyFile } from './key-file.ts'
 
 /**
  * Encryption of single fields at rest (rules.md §8.6: phone and ID numbers; 个人信息保护法 art. 51). AES-256-GCM and
@@ -24,7 +23,16 @@ const ciphers = new Map<string, FieldCipher>()
  */
 export function fieldCipher(dataDir: string): FieldCipher {
   let cipher = ciphers.get(dataDir)
-  if (!cipher) ciphers.set(dataDir, (cipher = makeFieldCipher(keyFile(join(dataDir, 'keys')))))
+  if (!cipher)
+    ciphers.set(
+      dataDir,
+      (cipher = makeFieldCipher(
+        Buffer.from(
+          keyFile(dataDir, 'field', () => randomBytes(32).toString('hex'), '加密的电话和证件号无法打开'),
+          'hex',
+        ),
+      )),
+    )
   return cipher
 }
 
@@ -48,25 +56,4 @@ export function makeFieldCipher(key: Buffer): FieldCipher {
     },
     digest: (text) => createHmac('sha256', digesting).update(text).digest(),
   }
-}
-
-/** Reads or makes the key file. Four starters at once agree on one key: the link to its name succeeds only once. */
-function keyFile(folder: string): Buffer {
-  const path = join(folder, 'field.key')
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const mine = `${path}.${process.pid}`
-    writeFileSync(mine, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
-    try {
-      linkSync(mine, path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(mine, { force: true })
-    }
-    chmodSync(path, 0o600)
-  }
-  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
-  if (key.length !== 32) throw new Error(`密钥文件已损坏：${path}，请从备份恢复；没有它，加密的电话和证件号无法打开`)
-  return key
 }

@@ -9,6 +9,7 @@ import { CaseActions } from './CaseActions.tsx'
 import { CaseClocks } from './CaseClocks.tsx'
 import { GradeTag } from './GradeTag.tsx'
 import { holderWords } from './HolderText.tsx'
+import { PackageButton } from './PackageButton.tsx'
 import { StateTag } from './StateTag.tsx'
 
 interface CaseHeadProps {
@@ -75,6 +76,7 @@ export function CaseHead({ detail, open, keys }: CaseHeadProps) {
             download
           />
         </Tooltip>
+        <PackageButton id={card.id} />
         <Tooltip title="打印案卷">
           <Link to={`/cases/${card.id}/print`} target="_blank">
             <Button icon={<PrinterOutlined />} aria-label="打印案卷" />

@@ -3,6 +3,7 @@ import type { AnswerOf } from '#platform/contract/endpoint.ts'
 import { audit } from '#platform/server/audit.ts'
 import { contentDisposition } from '#platform/server/files/names.ts'
 import { thumbnail } from '#platform/server/index.ts'
+import type { Tx } from '#platform/server/database.ts'
 import type { Call, Platform } from '#platform/server/module.ts'
 import { type Block, type Paper, type Picture, renderPaper } from '#platform/server/pdf/index.ts'
 import type { Actor } from '#core/org/contract.ts'
@@ -11,6 +12,7 @@ import type { readCaseFile } from '../endpoints.ts'
 import type { CaseDetail, Timeline } from '../views.ts'
 import { detailOf, getReadable } from './read.ts'
 import { caseFileFacts } from './registries.ts'
+import type { CaseRow } from './store.ts'
 import { timelineOf } from './timeline.ts'
 
 /** Pictures printed at most; more make a file nobody prints, and they stay in the case. */
@@ -119,10 +121,15 @@ async function picturesOf(platform: Platform, { acts }: Timeline): Promise<Block
   ]
 }
 
-/** The case file (案卷) as a PDF. Who took it out is written down: it holds everything the reader may see of the case. */
-export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Promise<AnswerOf<typeof readCaseFile> & FastifyReply> {
-  const { tx, platform, actor, params, now, from, reply } = call
-  const row = await getReadable(tx, platform, actor, params.id)
+export interface DossierAsk {
+  readonly tx: Tx
+  readonly platform: Platform
+  readonly actor: Actor
+  readonly now: Date
+}
+
+/** The case file (案卷) as a PDF: head, what the module tells, the course and the pictures, or the module's own order of papers. */
+export async function makeDossier({ tx, platform, actor, now }: DossierAsk, row: CaseRow): Promise<Uint8Array> {
   const [detail, timeline, town] = await Promise.all([
     detailOf(tx, platform, actor, row, now),
     timelineOf(tx, platform, row),
@@ -130,6 +137,7 @@ export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Prom
   ])
   const own = caseFileFacts.from(platform.contributions).find(({ process }) => process === row.process)
   const facts = own ? await own.facts({ tx, platform, actor, row }) : []
+  const papers = own?.papers ? await own.papers({ tx, platform, actor, row, now }) : []
   const paper: Paper = {
     title: `${town.name} ${detail.processTitle}卷宗`,
     mark: row.number,
@@ -144,11 +152,19 @@ export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Prom
             { kind: 'facts' as const, rows: facts.map((fact) => [fact]) },
           ]
         : []),
+      ...papers,
       ...courseOf(timeline),
       ...(await picturesOf(platform, timeline)),
     ],
   }
-  const bytes = await renderPaper(paper)
+  return renderPaper(paper)
+}
+
+/** Sends the case file. Who took it out is written down: it holds everything the reader may see of the case. */
+export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Promise<AnswerOf<typeof readCaseFile> & FastifyReply> {
+  const { tx, platform, actor, params, now, from, reply } = call
+  const row = await getReadable(tx, platform, actor, params.id)
+  const bytes = await makeDossier({ tx, platform, actor, now }, row)
   await audit(tx, {
     town: actor.town,
     at: now,

@@ -28,6 +28,8 @@ export {
   namedGuards,
   processes,
 } from './registries.ts'
+export { type PackageCheck, checkPackage } from './package/check.ts'
+export { signingKey } from './package/signature.ts'
 export { seal, sm3Hex } from './seal.ts'
 export { type CaseRow, findCase, lockCase, nextAlarm } from './store.ts'
 export { type ActionRow, type Verified, verifyCase, verifyTown } from './verify.ts'
@@ -41,6 +43,7 @@ export const caseModule: ServerModule = {
     'case.case.act': '办理案件',
     'case.case.read-all': '查看全部案件',
     'case.process.read': '查看流程',
+    'case.package.export': '导出案卷包（须写明用途，留痕）',
   },
   faults: caseFaults,
   routes: caseRoutes,
@@ -51,6 +54,14 @@ export const caseModule: ServerModule = {
       ...grantAll('case.case.read', ['town']),
       ...grantAll('case.case.act', ['town']),
       ...grantAll('case.process.read', ['town']),
+      ...grant('case.package.export', {
+        'watch-officer': ['town'],
+        leader: ['town'],
+        officer: ['town'],
+        'enforcement-lead': ['town'],
+        'legal-reviewer': ['town'],
+        'approval-lead': ['town'],
+      }),
       ...grant('case.case.read-all', { 'system-admin': ['town'] }),
     ),
   ],

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/server/database.ts'
 import type { Platform } from '#platform/server/module.ts'
+import type { Block } from '#platform/server/pdf/index.ts'
 import { registry } from '#platform/contract/registry.ts'
 import type { Actor } from '#core/org/contract.ts'
 import type { NamedGuard } from '../allowed.ts'
@@ -49,6 +50,14 @@ export interface CaseFileFacts {
     readonly actor: Actor
     readonly row: CaseRow
   }) => Promise<{ readonly label: string; readonly value: string }[]>
+  /** The papers of the file in the order the line of work prescribes (正卷、副卷), between the facts and the course. */
+  readonly papers?: (ask: {
+    readonly tx: Tx
+    readonly platform: Platform
+    readonly actor: Actor
+    readonly row: CaseRow
+    readonly now: Date
+  }) => Promise<Block[]>
 }
 export const caseFileFacts = registry<CaseFileFacts>('case.file-facts')
 

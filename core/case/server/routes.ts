@@ -3,6 +3,7 @@ import { getCalendar } from '#core/calendar/server/index.ts'
 import { route } from '#core/org/server/index.ts'
 import { actOnCase, explainClocks, listProcesses, readCase, readCaseFile, readProcess, readTimeline } from '../endpoints.ts'
 import { offerActs, previewActs } from '../bulk-endpoints.ts'
+import { readCasePackage, readPackageKey } from '../package.ts'
 import { readShift, readShiftCase } from '../shift.ts'
 import { act } from './act.ts'
 import { offersFor, previewFor } from './bulk-preview.ts'
@@ -10,6 +11,8 @@ import { sendCaseFile } from './case-file.ts'
 import { cardsOf, clockView } from './cards.ts'
 import { getProcess } from './definitions.ts'
 import { layoutProcess } from './diagram.ts'
+import { sendPackage } from './package/send.ts'
+import { fingerprintOf, signingKey } from './package/signature.ts'
 import { detailOf, getReadable } from './read.ts'
 import { shiftOf } from './shift.ts'
 import { timelineOf } from './timeline.ts'
@@ -20,6 +23,11 @@ export const caseRoutes = [
   ),
 
   route(readCaseFile, sendCaseFile),
+  route(readCasePackage, sendPackage),
+  route(readPackageKey, async ({ platform }) => {
+    const { publicKey } = signingKey(platform.config.dataDir)
+    return { algorithm: 'SM2-SM3' as const, publicKey, fingerprint: fingerprintOf(publicKey) }
+  }),
 
   route(readTimeline, async ({ tx, platform, actor, params }) =>
     timelineOf(tx, platform, await getReadable(tx, platform, actor, params.id)),

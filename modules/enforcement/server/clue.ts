@@ -60,6 +60,7 @@ export async function registerClue(tx: Tx, platform: Platform, { draft, actor, n
       ...(draft.place ? { place: draft.place } : {}),
       ...(draft.address ? { address: draft.address } : {}),
       ...(origin ? { origin } : {}),
+      ...(draft.files.length > 0 ? { files: draft.files } : {}),
     },
     files: draft.files.map((file) => ({ ...file, field: 'files' })),
     beside: ({ state }) => {
