@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sm2 } from 'sm-crypto-v2'
 import { keyFile } from '#platform/server/key-file.ts'
-import { PackageSeal } from '../../package.ts'
+import type { PackageSeal } from '../../package.ts'
 import { sm3Hex } from '../seal.ts'
 
 // Below n − 1 of the curve whatever the rest of the bytes are.
