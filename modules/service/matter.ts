@@ -42,6 +42,14 @@ export const channelTitles: Readonly<Record<Channel, string>> = {
   agent: '帮代办',
 }
 
+/** 四办 (rules.md §5.3): how a matter can be done, computed from its facts and never typed. */
+export const Way = z.enum(['at-once', 'online', 'nearby', 'one-visit'])
+export type Way = z.infer<typeof Way>
+
+/** Whether anybody must come. */
+export const MeetingClass = z.enum(['no-meeting', 'one-visit', 'more'])
+export type MeetingClass = z.infer<typeof MeetingClass>
+
 export const ApplicantKind = z.enum(['person', 'company', 'institution', 'association', 'unincorporated', 'organ', 'other'])
 export type ApplicantKind = z.infer<typeof ApplicantKind>
 /** 服务对象 (rules.md §5.1), with its public code. */

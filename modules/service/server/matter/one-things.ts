@@ -60,7 +60,7 @@ export async function storeOneThings(tx: Tx, town: string, things: readonly OneT
           to_day: thing.to ?? null,
           name: thing.name,
           spec: thing,
-          grams: bigrams(`${thing.code} ${thing.name} ${thing.summary}`),
+          grams: bigrams(`${thing.code} ${thing.name}`),
         })),
       ),
       now,

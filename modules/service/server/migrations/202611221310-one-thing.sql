@@ -19,7 +19,7 @@ create table service.list_set (
   town text collate "C" not null,
   id uuid not null,
   name text not null,
-  hall smallint check (hall in (1, 2)),
+  hall int check (hall in (1, 2)),
   spec jsonb not null,
   version int not null default 1,
   changed_at timestamptz not null,
