@@ -14,8 +14,11 @@ const ById = z.object({ id: Id })
 /** So many receive one order at most: each is a case of its own. */
 export const MOST_RECEIVERS = 120
 
-/** Whom an order goes to: who answers for the grids the ring touches, the people on the map inside it, or offices named. */
-export const OrderTo = z.enum(['responsible', 'people', 'units'], { error: '请选择交办给谁' })
+/**
+ * Whom an order goes to: who answers for the chosen things' grids, for every grid the ring touches, the people on the map inside
+ * it, or offices named.
+ */
+export const OrderTo = z.enum(['responsible', 'grids', 'people', 'units'], { error: '请选择交办给谁' })
 export type OrderTo = z.infer<typeof OrderTo>
 
 const Whom = z.object({

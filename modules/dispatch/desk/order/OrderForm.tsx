@@ -31,6 +31,13 @@ const finishOptions = [
   { value: 72, label: '3 天' },
 ]
 
+const emptyWords: Readonly<Record<Answers['to'], string>> = {
+  responsible: '所选对象所在网格没有负责人，请改为范围内全部网格或指定单位',
+  grids: '范围内没有网格负责人，请扩大范围或改为指定单位',
+  people: '范围内图上没有人员，请打开人员图层或改选',
+  units: '选择单位后在这里核对',
+}
+
 interface OrderFormProps extends Pick<Body, 'ring' | 'layers'> {
   readonly hasPeople: boolean
   readonly onClose: () => void
@@ -84,8 +91,9 @@ export function OrderForm({ ring, layers, hasPeople, onClose }: OrderFormProps) 
         <Form.Item name="to" label="交办给谁">
           <Radio.Group
             options={[
-              { value: 'responsible', label: '范围内网格的负责人' },
-              { value: 'people', label: '范围内图上的人员', disabled: !hasPeople },
+              { value: 'responsible', label: '有对象的网格负责人' },
+              { value: 'grids', label: '范围内全部网格负责人' },
+              { value: 'people', label: '范围内图上人员', disabled: !hasPeople },
               { value: 'units', label: '指定单位' },
             ]}
           />
@@ -97,14 +105,13 @@ export function OrderForm({ ring, layers, hasPeople, onClose }: OrderFormProps) 
         )}
         <div className="order-receivers" aria-live="polite">
           {preview.error && <Alert type="error" title={problemText(preview.error)} />}
-          {preview.data && receivers.length === 0 && (
-            <p className="order-nobody">{to === 'units' ? '选择单位后在这里核对' : '范围内没有可以交办的人，请扩大范围或改为指定单位'}</p>
-          )}
+          {preview.data && receivers.length === 0 && <p className="order-nobody">{emptyWords[to]}</p>}
           <ul>
             {receivers.map(({ personId, unitId, name, unit, things }) => (
               <li key={personId ?? unitId}>
                 <b>{name}</b>
-                {unit !== name && <span className="quiet"> {unit}</span>} <span className="num quiet">{countText(things)} 个对象</span>
+                {unit !== name && <span className="order-quiet"> {unit}</span>}{' '}
+                <span className="num order-quiet">{countText(things)} 个对象</span>
               </li>
             ))}
           </ul>
@@ -134,7 +141,7 @@ export function OrderForm({ ring, layers, hasPeople, onClose }: OrderFormProps) 
           </Form.Item>
         </div>
       </Form>
-      <p className="quiet order-rule">每个接收人须各自响应；超过响应时限自动扩大到其单位并告知值班长。完成后由另一人核验。</p>
+      <p className="order-quiet order-rule">每个接收人须各自响应；超过响应时限自动扩大到其单位并告知值班长。完成后由另一人核验。</p>
     </Modal>
   )
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { App, Button, Drawer, Input, Modal } from 'antd'
 import { Suspense, useState } from 'react'
-import { CasePanel, GradeTag, TownMap } from '#core/case/desk/index.tsx'
+import { CasePanel, GradeTag } from '#core/case/desk/index.tsx'
 import { countText } from '#platform/client/amount.ts'
 import { call } from '#platform/client/call.ts'
 import { Ago } from '#platform/client/desk/Ago.tsx'
@@ -56,22 +56,18 @@ export function OrderPage() {
         )
       }
     >
-      <section className="panel board-head order-head">
-        <div>
-          <p className="board-marks">
-            {order.urgent && <GradeTag grade={2} />}
-            <span className="quiet">
-              {order.issuer} · <Ago at={order.issuedAt} exact /> 下达 · 圈选范围内 {countText(things)} 个对象
-            </span>
-          </p>
-          <p className="board-words">{words}</p>
-          <AnswerBar {...order} />
-        </div>
-        <Suspense fallback={<LoadingSkeleton rows={3} />}>
-          <TownMap label="圈选范围" height={150} point={middleOf(ring)} accuracy={reachOf(ring)} />
-        </Suspense>
+      <section className="panel board-head">
+        <p className="board-marks">
+          {order.urgent && <GradeTag grade={2} />}
+          <span className="quiet">
+            {order.issuer} · <Ago at={order.issuedAt} exact /> 下达 · 圈选范围内 {countText(things)} 个对象 ·{' '}
+            <Link to={`/map?point=${middleOf(ring).join(',')}`}>到一张图看位置</Link>
+          </span>
+        </p>
+        <p className="board-words">{words}</p>
+        <AnswerBar {...order} />
       </section>
-      <BoardTasks tasks={tasks} open={setOpen} />
+      <BoardTasks tasks={tasks} open={setOpen} byWho />
       <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={640} title="任务" destroyOnHidden>
         {open && (
           <Suspense fallback={<LoadingSkeleton rows={10} />}>
@@ -88,12 +84,7 @@ type At = readonly [number, number]
 const spanOf = (numbers: readonly number[]): [number, number] => [Math.min(...numbers), Math.max(...numbers)]
 const middleOf = (ring: readonly At[]): [number, number] => {
   const [[west, east], [south, north]] = [spanOf(ring.map(([x]) => x)), spanOf(ring.map(([, y]) => y))]
-  return [(west + east) / 2, (south + north) / 2]
-}
-/** Half the height of what was drawn, metres: the circle on the small map. */
-const reachOf = (ring: readonly At[]): number => {
-  const [south, north] = spanOf(ring.map(([, y]) => y))
-  return Math.max(60, ((north - south) / 2) * 111_320)
+  return [Number(((west + east) / 2).toFixed(6)), Number(((south + north) / 2).toFixed(6))]
 }
 
 interface RecallFormProps {

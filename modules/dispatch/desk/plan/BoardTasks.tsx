@@ -14,10 +14,12 @@ const words: Readonly<Record<BoardTask['answer'], { readonly sign: string; reado
 interface BoardTasksProps {
   readonly tasks: readonly BoardTask[]
   readonly open: (id: string) => void
+  /** All are the same task: the one asked stands first, the unit below. */
+  readonly byWho?: boolean
 }
 
 /** A tile a task, who has not answered first. Sign, word and colour say the same. */
-export function BoardTasks({ tasks, open }: BoardTasksProps) {
+export function BoardTasks({ tasks, open, byWho = false }: BoardTasksProps) {
   return (
     <div className="board-tiles">
       {tasks.map((task) => (
@@ -26,9 +28,9 @@ export function BoardTasks({ tasks, open }: BoardTasksProps) {
             <b aria-hidden="true">{words[task.answer].sign}</b> {words[task.answer].title}
             {task.escalatedAt && <em>已升级</em>}
           </span>
-          <span className="board-task">{nameless(task)}</span>
+          <span className="board-task">{byWho ? whoOf(task) : nameless(task)}</span>
           <span className="board-who">
-            {task.person?.name ?? task.unit?.name ?? task.role}
+            {!byWho && whoOf(task)}
             {task.person && task.unit && <span className="quiet"> {task.unit.name}</span>}
           </span>
           <TileTime task={task} />
@@ -37,6 +39,8 @@ export function BoardTasks({ tasks, open }: BoardTasksProps) {
     </div>
   )
 }
+
+const whoOf = ({ person, unit, role }: BoardTask): string => person?.name ?? unit?.name ?? role
 
 /** The holder stands below the title: one of 28 villages need not be read twice. */
 const nameless = ({ title, unit, person }: BoardTask): string =>

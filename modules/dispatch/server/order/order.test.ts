@@ -102,6 +102,10 @@ describe('before anything is sent', () => {
     const ask = { ...chosen(), to: 'responsible' as const, units: [] }
     const { receivers, things, unclaimed } = await town.as('dispatcher').call(previewOrder, { body: ask })
     expect([receivers.map(({ unit, things: own }) => [unit, own]), things, unclaimed]).toEqual([[['溪港村', 2]], 3, 1])
+    // Nothing of the selection lies in this corner of the grid: its holder is asked only when every grid is meant.
+    const corner = (to: 'responsible' | 'grids') => ({ ...chosen(square(120.6085, 0.001)), to, units: [] })
+    expect((await town.as('dispatcher').call(previewOrder, { body: corner('responsible') })).receivers).toEqual([])
+    expect((await town.as('dispatcher').call(previewOrder, { body: corner('grids') })).receivers).toHaveLength(1)
     const offices = await town.as('leader').call(previewOrder, {
       body: { ...ask, to: 'units', units: [town.units.municipal, town.units.village2, town.units.municipal, newId()] },
     })

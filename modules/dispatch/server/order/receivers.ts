@@ -78,9 +78,9 @@ export async function receiversOf(viewing: Viewing, chosen: Chosen, to: OrderTo,
   const receivers =
     to === 'people'
       ? await peopleInside(viewing, chosen, day)
-      : to === 'responsible'
-        ? await responsibleInside(viewing, chosen.ring, things, day)
-        : await officesOf(viewing, units, things, day)
+      : to === 'units'
+        ? await officesOf(viewing, units, things, day)
+        : (await responsibleInside(viewing, chosen.ring, things, day)).filter(({ things: own }) => to === 'grids' || own.length > 0)
   const claimed = new Set(receivers.flatMap(({ things: own }) => own))
   return { receivers, things, unclaimed: things.filter((thing) => !claimed.has(thing)).length }
 }

@@ -13,7 +13,7 @@ import { receiversOf } from './receivers.ts'
 export async function tell(viewing: Viewing, body: BodyOf<typeof tellInside>, from: { ip: string; terminal: string }) {
   const { tx, actor, now } = viewing
   const { ring, layers, to, title, text, urgent } = body
-  const told = (await receiversOf(viewing, { ring, layers }, to, [])).receivers.flatMap(({ personId, name }) =>
+  const told = (await receiversOf(viewing, { ring, layers }, to === 'people' ? to : 'grids', [])).receivers.flatMap(({ personId, name }) =>
     personId ? [{ personId, name }] : [],
   )
   if (told.length === 0) throw failDispatch('dispatch.nobody-inside')
