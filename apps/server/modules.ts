@@ -5,6 +5,7 @@ import { orgModule } from '#core/org/server/index.ts'
 import { callupModule } from '#modules/callup/server/index.ts'
 import { dispatchModule } from '#modules/dispatch/server/index.ts'
 import { gridModule } from '#modules/grid/server/index.ts'
+import { hallModule } from '#modules/hall/server/index.ts'
 import { enforcementModule } from '#modules/enforcement/server/index.ts'
 import { incidentModule } from '#modules/incident/server/index.ts'
 import { patrolModule } from '#modules/patrol/server/index.ts'
@@ -29,5 +30,6 @@ export const modules: readonly ServerModule[] = [
   sensingModule,
   enforcementModule,
   serviceModule,
+  hallModule,
   simulatorModule,
 ]

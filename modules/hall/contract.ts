@@ -1,0 +1,13 @@
+/** 政务大厅: queue, windows, tidal rule, hall screen, 办不成事. Pure; the same on server, desk and the public page. */
+export * from './advice.ts'
+export * from './counter.ts'
+export * from './endpoints.ts'
+export * from './facts.ts'
+export * from './public-endpoints.ts'
+export * from './setting.ts'
+export * from './stuck.ts'
+export * from './ticket.ts'
+export * from './view.ts'
+export { hallFaults } from './faults.ts'
+export { waitText } from './forecast.ts'
+export { clockText } from './slots.ts'
