@@ -12,5 +12,15 @@ export const serviceFaults = faults({
   'service.matter-file': { status: 422, title: '文件没有读出来', way: '请使用 CSV 或 XLSX，第一行为列名，至少有“事项编码”“事项名称”' },
   'service.matter-import': { status: 422, title: '有行不能导入', way: '请重新预览；一行也没有写入' },
   'service.matter-unsound': { status: 422, title: '事项内容有误', way: '按提示修改后重新保存' },
+  'service.number-wrong': { status: 422, title: '证件号码不对', way: '核对 18 位身份证号码或统一社会信用代码' },
+  'service.channel-closed': { status: 422, title: '这个事项不在这里办理', way: '换一种办理渠道，或到镇综合窗口办理' },
+  'service.kind-not-served': { status: 422, title: '这类申请人不办这个事项', way: '核对申请人类型和事项的服务对象' },
+  'service.form-incomplete': { status: 422, title: '申请表没有填完', way: '按提示补充后再提交' },
+  'service.matter-changed': { status: 409, title: '事项刚刚换了新版本', way: '已填内容保留，请按新的表单和材料清单核对后再提交' },
+  'service.exclusive-taken': { status: 409, title: '同一标的已有办件', way: '先查看已有办件；它办结或撤回后可再申请' },
+  'service.barred': { status: 422, title: '在限制申请的期限内', way: '期满后再申请；有异议可以申请复议' },
+  'service.deferral-late': { status: 422, title: '补交日期太晚', way: '补交日期不得晚于承诺办结日' },
+  'service.not-approver': { status: 422, title: '不是在岗的审批人员', way: '请选择审批岗位上的人员' },
+  'service.paper-missing': { status: 404, title: '没有找到这份文书', way: '刷新办件后再打开' },
 })
 export const failService = failing(serviceFaults)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allowed } from '#core/case/contract.ts'
 import { addWorkdays, countWorkdays, dateOf, defaultCalendar } from '#core/calendar/contract.ts'
-import { type Run, day, dueDay, everybody, hour, named, pass, papers, received, send } from '../testing/case-run.ts'
+import { type Run, day, dueDay, everybody, hour, named, pass, type papers, received, send } from '../testing/case-run.ts'
 import { serviceProcess as process } from './service.ts'
 
 const yes = fc.constantFrom(true, true, true, false)

@@ -1,6 +1,7 @@
 import { rolePermissions } from '#core/org/contract.ts'
 import type { ServerModule } from '#platform/server/module.ts'
 import { serviceFaults } from '../faults.ts'
+import { serviceCases } from './case/index.ts'
 import { matterGrants, matterPermissions } from './matter/permissions.ts'
 import { matterRoutes } from './matter/routes.ts'
 
@@ -8,8 +9,11 @@ import { matterRoutes } from './matter/routes.ts'
 export const serviceModule: ServerModule = {
   name: 'service',
   migrations: new URL('./migrations/', import.meta.url),
-  permissions: matterPermissions,
+  permissions: { ...matterPermissions, ...serviceCases.permissions },
   faults: serviceFaults,
-  routes: matterRoutes,
-  contributes: [rolePermissions.of(...matterGrants)],
+  routes: [...matterRoutes, ...serviceCases.routes],
+  facts: serviceCases.facts,
+  contributes: [rolePermissions.of(...matterGrants), ...serviceCases.contributes],
 }
+
+export { findMatter, findOneThing, storeListSets, storeMatters, storeOneThings } from './matter/index.ts'

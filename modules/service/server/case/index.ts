@@ -1,0 +1,23 @@
+import { rolePermissions } from '#core/org/contract.ts'
+import { caseEffects, casePreparations, namedGuards, processes } from '#core/case/server/index.ts'
+import { promiseBroken } from '../../case-facts.ts'
+import { serviceGuards } from '../../case-guards.ts'
+import { serviceProcess } from '../../processes/service.ts'
+import { caseGrants, casePermissions } from './permissions.ts'
+import { casePreparationsOfService } from './preparations.ts'
+import { serviceEffects } from './record.ts'
+import { caseRoutesOfService } from './routes.ts'
+
+/** The half of the module that is cases: what its manifest adds to that of the matters. */
+export const serviceCases = {
+  permissions: casePermissions,
+  routes: caseRoutesOfService,
+  facts: [promiseBroken],
+  contributes: [
+    processes.of({ process: serviceProcess, readPermission: 'service.case.read' }),
+    namedGuards.of(...serviceGuards),
+    casePreparations.of(...casePreparationsOfService),
+    caseEffects.of(...serviceEffects),
+    rolePermissions.of(...caseGrants),
+  ],
+} as const
