@@ -13,10 +13,12 @@ import type { Platform } from '#platform/server/module.ts'
 import { loadDuty } from './dispatch/load-duty.ts'
 import { demoPowers } from './enforcement/powers.ts'
 import { cataloguesOf } from './past/catalogues.ts'
+import { loadHall } from './hall/load.ts'
 import { loadWhistles } from './callup/load.ts'
 import { loadFieldWork } from './patrol/load.ts'
 import { loadFindings } from './patrol/rounds.ts'
 import { loadDevices } from './sensing/load-devices.ts'
+import { loadMatters } from './service/load.ts'
 import type { Batch, Ground } from './past/messages.ts'
 import { type Maker, startMaker } from './past/past-pieces.ts'
 
@@ -103,9 +105,11 @@ async function writeGround(tx: Tx, platform: Platform, ground: Ground): Promise<
   await loadOrg(tx, { town, ...ground.org, passwordHash, passwordAt: now, cipher: fieldCipher(platform.config.dataDir) })
   await bindUnits(tx, town, ground.bindings)
   await storePowers(tx, town, demoPowers())
+  await loadMatters(tx, { town, units: ground.org.units, now })
   await loadDuty(tx, town, ground, now)
   for (const { catalogue, from } of cataloguesOf(now.getTime()).versions) await storeClasses(tx, town, catalogue, from)
   await loadFieldWork(tx, platform, { town, vehicles: ground.vehicles, substitutes: ground.substitutes, now: now.getTime() })
   await loadDevices(tx, platform, { town, ground })
+  await loadHall(tx, platform, town)
   await tx.query('set local enable_nestloop = on')
 }

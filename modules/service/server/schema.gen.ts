@@ -2,6 +2,32 @@
 
 /** Row types of this room's tables and published views. */
 export interface Tables {
+  'service.bar': {
+    town: string
+    id_digest: Buffer
+    matter_code: string
+    until_day: string
+    why: string
+  }
+  'service.known': {
+    town: string
+    id_digest: Buffer
+    kind: string
+    key: string
+    value_sealed: Buffer | null
+    from_number: string
+    at: Date
+  }
+  'service.list_set': {
+    town: string
+    id: string
+    name: string
+    hall: number | null
+    spec: unknown
+    version: number
+    changed_at: Date
+    changed_by: string
+  }
   'service.matter': {
     town: string
     code: string
@@ -20,5 +46,83 @@ export interface Tables {
     grams: string[]
     changed_at: Date
     changed_by: string
+  }
+  'service.office_case': {
+    town: string
+    case_id: string
+    number: string
+    code_digest: Buffer
+    matter_code: string
+    matter_from: string
+    matter_name: string
+    matter_type: string
+    unit_id: string
+    level: string
+    channel: string
+    applicant_kind: string
+    applicant_name: string
+    name_digest: Buffer
+    id_digest: Buffer
+    id_mask: string
+    phone_mask: string
+    sealed: Buffer
+    area_code: string
+    opened_by: string | null
+    one_thing_id: string | null
+    agency_id: string | null
+    joint: boolean
+    exclusive_key: Buffer | null
+    step: string
+    open: boolean
+    opened_at: Date
+    accepted_on: string | null
+    deemed: boolean
+    corrections: number
+    extended: boolean
+    special_count: number
+    sole: boolean
+    sample: string | null
+    held_count: number
+    held_asked: number
+    legal_due: Date | null
+    promise_due: Date | null
+    legal_days: number
+    promise_days: number
+    used_days: number | null
+    decided_at: Date | null
+    delivered_at: Date | null
+    closed_at: Date | null
+    outcome: string | null
+    result: string | null
+    document_number: string | null
+    deliver_way: string | null
+    visits: number
+    next_due: Date | null
+    next_clock: string | null
+    late: boolean
+    rated: boolean
+    seq: number
+    grams: string[]
+  }
+  'service.one_thing': {
+    town: string
+    code: string
+    from_day: string
+    to_day: string | null
+    name: string
+    spec: unknown
+    grams: string[]
+    changed_at: Date
+    changed_by: string
+  }
+  'service.paper': {
+    town: string
+    id: string
+    case_id: string
+    kind: string
+    number: string
+    seq: number
+    made_at: Date
+    content: unknown
   }
 }

@@ -125,3 +125,19 @@ export async function listsOfHall(tx: Tx, town: string, day: string) {
   for (const { hall, name, spec } of rows) lists.push({ place: hall, name, note: spec.note, entries: await entriesOf(tx, town, spec, day) })
   return lists
 }
+
+/** Stores lists as they are given: for the demo town. */
+export async function storeListSets(
+  tx: Tx,
+  town: string,
+  sets: readonly { id: string; name: string; hall?: 1 | 2 | undefined; spec: ListSpec }[],
+  by: string,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into service.list_set (town, id, name, hall, spec, changed_at, changed_by)
+     select $1, r.id, r.name, r.hall, r.spec, $3, $4 from jsonb_to_recordset($2::jsonb) as r (id uuid, name text, hall int, spec jsonb)
+     on conflict (town, id) do nothing`,
+    [town, JSON.stringify(sets), now, by],
+  )
+}
