@@ -80,6 +80,11 @@ export async function loadDevices(tx: Tx, platform: Platform, { town, ground }: 
       return [[town, device.id, new Date(from), new Date(Math.min(at - day, from + random.range(2, 40) * 3_600_000))]]
     }),
   })
+  // The invented month was heard; what follows counts from the first moment the platform really listens.
+  await tx.query(`insert into sensing.listening (town, from_at, to_at) values ('-', $1, $2) on conflict do nothing`, [
+    new Date(at - 60 * day),
+    now,
+  ])
   await alarms.store()
 }
 

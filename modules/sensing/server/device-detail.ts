@@ -90,18 +90,18 @@ export async function deviceDetail(tx: Tx, actor: Actor, id: string, now: Date):
   }
 }
 
-/** 在线率 of the last 30 days = Σ online minutes ÷ Σ expected minutes (rules.md §7.4). */
+/** 在线率 of the last 30 days = Σ online minutes ÷ Σ expected minutes (rules.md §7.4), both of the time in which we listened. */
 async function onlineRate(tx: Tx, town: string, row: Whole, now: Date): Promise<number | undefined> {
   if (row.online === 'never') return undefined
   const from = new Date(Math.max(now.getTime() - 30 * 86_400_000, row.created_at.getTime()))
-  const expected = now.getTime() - from.getTime()
-  if (expected < 3_600_000) return undefined
-  const [silent] = await tx.query<{ ms: number }>(
-    `select coalesce(sum(extract(epoch from least(coalesce(to_at, $4), $4) - greatest(from_at, $3))) * 1000, 0)::float8 as ms
-     from sensing.silence where town = $1 and device_id = $2 and coalesce(to_at, $4) > $3 and from_at < $4`,
+  const [row30] = await tx.query<{ heard: number; silent: number }>(
+    `select (extract(epoch from sensing.listened($3, $4)) * 1000)::float8 as heard,
+       (select coalesce(sum(extract(epoch from sensing.listened(greatest(from_at, $3), least(coalesce(to_at, $4), $4)))) * 1000, 0)::float8
+        from sensing.silence where town = $1 and device_id = $2 and coalesce(to_at, $4) > $3 and from_at < $4) as silent`,
     [town, row.id, from, now],
   )
-  return Math.max(0, 1 - silent!.ms / expected)
+  const { heard: expected, silent } = row30!
+  return expected < 3_600_000 ? undefined : Math.max(0, 1 - silent / expected)
 }
 
 /** What came from a device since a moment, kept or refused. */

@@ -31,16 +31,18 @@ export async function healthBoard(tx: Tx, actor: Actor, by: keyof typeof keys, n
   const rows = await tx.query<Row>(
     `with mine as (select d.id, d.online, ${keys[by]} as key, greatest(d.created_at, ${from}::timestamptz) as since,
         split_part(d.area_name, ' · ', 1) as name from sensing.device d where ${c.text}),
-     quiet as (select s.device_id, sum(extract(epoch from least(coalesce(s.to_at, ${to}), ${to}) - greatest(s.from_at, m.since))) as seconds
+     quiet as (select s.device_id, sum(extract(epoch from sensing.listened(greatest(s.from_at, m.since), least(coalesce(s.to_at, ${to}), ${to})))) as seconds
         from sensing.silence s join mine m on m.id = s.device_id where s.town = $1 and coalesce(s.to_at, ${to}) > m.since group by 1),
+     -- Asked once for each beginning, of which there are few, and not for each device.
+     heard as (select since, extract(epoch from sensing.listened(since, ${to}::timestamptz)) as seconds from (select distinct since from mine) d),
      raised as (select a.device_id, count(*) as n, count(*) filter (where a.state <> 'pending') as handled, count(*) filter (where a.state in ('case', 'noted')) as confirmed
         from sensing.alarm a where a.town = $1 and a.raised_at > ${from} and a.device_id is not null group by 1)
      select m.key, count(*) as total, count(*) filter (where m.online = 'online') as online, count(*) filter (where m.online = 'offline') as offline,
        count(*) filter (where m.online = 'faulty') as faulty, count(*) filter (where m.online = 'never') as never, max(m.name) as name,
        coalesce(sum(q.seconds) filter (where m.online <> 'never'), 0)::float8 as silent,
-       coalesce(sum(extract(epoch from ${to}::timestamptz - m.since)) filter (where m.online <> 'never'), 0)::float8 as expected,
+       coalesce(sum(h.seconds) filter (where m.online <> 'never'), 0)::float8 as expected,
        coalesce(sum(r.n), 0)::int as alarms, coalesce(sum(r.handled), 0)::int as handled, coalesce(sum(r.confirmed), 0)::int as confirmed
-     from mine m left join quiet q on q.device_id = m.id left join raised r on r.device_id = m.id group by m.key order by m.key limit 500`,
+     from mine m join heard h on h.since = m.since left join quiet q on q.device_id = m.id left join raised r on r.device_id = m.id group by m.key order by m.key limit 500`,
     c.values,
   )
   const units =

@@ -43,7 +43,7 @@ export const sensingModule: ServerModule = {
   start: async (platform) => {
     await shipRules(platform)
     const now = platform.now().getTime()
-    await ensureDays(platform, [now, now + day])
+    await ensureDays(platform, [{ at: now }, { at: now + day }])
   },
   services: { mqtt: startMqtt },
   stop: stopIngest,

@@ -19,10 +19,16 @@ export const dayOfMs = (ms: number): string => new Date(ms + offset).toISOString
 const known = new WeakMap<Platform, Set<string>>()
 
 /** Makes the day partitions that these moments need and that are not known to be there. Days ahead are made by the nightly job. */
-export async function ensureDays(platform: Platform, moments: readonly number[]): Promise<void> {
+export async function ensureDays(platform: Platform, moments: readonly { readonly at: number }[]): Promise<void> {
   let days = known.get(platform)
   if (!days) known.set(platform, (days = new Set()))
-  for (const day of new Set(moments.map(dayOfMs))) {
+  let last: number | undefined
+  for (const { at } of moments) {
+    const number = Math.floor((at + offset) / dayMs)
+    // A batch is of one day but for some late ones.
+    if (number === last) continue
+    last = number
+    const day = dayOfMs(at)
     if (days.has(day)) continue
     // On a connection of its own: making a partition locks the parent until its transaction ends.
     await platform.db.apart.query(`select sensing.make_day($1)`, [day])
@@ -78,7 +84,7 @@ export const turnPartitions = recurring('sensing.partitions-turn', { daily: '00:
   const now = platform.now()
   await ensureDays(
     platform,
-    Array.from({ length: 8 }, (_, i) => now.getTime() + i * dayMs),
+    Array.from({ length: 8 }, (_, i) => ({ at: now.getTime() + i * dayMs })),
   )
   const paths = await dropExpired(platform, now)
   if (paths.length > 0) platform.log.info({ paths }, 'expired readings exported and dropped')

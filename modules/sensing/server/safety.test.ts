@@ -132,9 +132,14 @@ test('what a crash cut off is taken up again: newest values and the progress of 
   const second = new Ingest(platform)
   await second.start()
   second.hush()
-  await new Promise((resolve) => setTimeout(resolve, 2100))
-  await second.tick()
+  const raised = async () => {
+    await second.tick()
+    const [alarm] = await platform.db.read.query<{ rule_title: string }>(`select rule_title from sensing.alarm where device_id = $1`, [
+      d.id,
+    ])
+    return alarm?.rule_title
+  }
+  // The rule waits two seconds from the reading on.
+  await expect.poll(raised, { timeout: 10_000, interval: 200 }).toBe('井盖倾斜')
   await second.stop()
-  const [alarm] = await platform.db.read.query<{ rule_title: string }>(`select rule_title from sensing.alarm where device_id = $1`, [d.id])
-  expect(alarm?.rule_title).toBe('井盖倾斜')
 })

@@ -101,6 +101,11 @@ export interface Tables {
     readings: number
     alarm_id: string
   }
+  'sensing.listening': {
+    town: string
+    from_at: Date
+    to_at: Date
+  }
   'sensing.live': {
     town: string
     device_id: string

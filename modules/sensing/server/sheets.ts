@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyReply } from 'fastify'
 import type { Call } from '#platform/server/module.ts'
-import { renderPaper } from '#platform/server/pdf/index.ts'
+import { type Label, labelSheet, renderPaper } from '#platform/server/pdf/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import type { exportDevices, printLabels } from '../device-endpoints.ts'
 import type { exportReadings } from '../reading-endpoints.ts'
@@ -92,27 +92,17 @@ export async function exportOne(call: Call<typeof exportReadings, Actor>): Promi
 /** Labels to stick on the things in the street, 24 a sheet: the code opens the device's page. */
 export async function labels(call: Call<typeof printLabels, Actor>): Promise<FastifyReply> {
   const { reply, platform, now } = call
-  const cards: { qr: string; lines: { text: string; size?: number; bold?: boolean }[] }[] = []
+  const cards: Label[] = []
   const base = platform.config.publicUrl ?? ''
   for await (const rows of pagesOf(call, labelsMost + 1))
     for (const row of rows)
       cards.push({
         qr: `${base}/sensing/devices/${row.id}`,
-        lines: [
-          { text: row.name, bold: true, size: 9 },
-          { text: row.key, size: 8 },
-          { text: row.component ?? row.kindTitle, size: 8 },
-          ...(row.owner ? [{ text: row.owner.name, size: 7 }] : []),
-        ],
+        name: row.name,
+        lines: [row.key, row.component ?? row.kindTitle, row.owner?.name ?? ''],
       })
   if (cards.length > labelsMost) throw failSensing('sensing.too-many-labels')
-  const bytes = await renderPaper({
-    title: '设备标签',
-    source: '四河平台 城市感知网',
-    madeAt: now,
-    bare: true,
-    blocks: [{ kind: 'cards', columns: 3, height: 34, cards }],
-  })
+  const bytes = await renderPaper(labelSheet({ title: '设备标签', source: '四河平台 城市感知网', madeAt: now }, cards))
   named(reply, '设备标签', 'pdf')
   return reply.type('application/pdf').send(Buffer.from(bytes))
 }

@@ -287,8 +287,8 @@ describe('silence', () => {
       await say(key, start + 500 * minute, { Leq: 40 })
     }
     await ingest.tick()
-    const pass = (at: number) => {
-      town.setNow(new Date(at))
+    const pass = async (at: number) => {
+      await town.listen(at)
       return platform.db.transaction((tx) => everyMinute.run(tx, { town: '-', key: '-', payload: {}, runAt: new Date(at) }, platform))
     }
     const online = async () => (await watch.call(readDevice, { params: { id: ids[0]! } })).online
@@ -297,7 +297,7 @@ describe('silence', () => {
     await pass(start + 516 * minute)
     expect(await online()).toBe('offline')
     const tomorrow = new Date(start + 516 * minute + 25 * 3_600_000)
-    town.setNow(tomorrow)
+    await town.listen(tomorrow.getTime())
     const open = () => platform.db.transaction((tx) => openMaintenance(tx, platform, town.code, tomorrow))
     expect(await open()).toBeGreaterThanOrEqual(1)
     expect(await open()).toBe(0)
@@ -313,5 +313,42 @@ describe('silence', () => {
       ids[0],
     ])
     expect(silence!.to_at).not.toBeNull()
+  })
+
+  test('a stop of the platform is not the devices’ silence: it counts from when we listen again', async () => {
+    const { id } = await town.device({ key: 'STOP', kind: 'water-level', ownerId: town.units.municipal })
+    const begun = start + 5000 * minute
+    await town.listen(begun)
+    await say('STOP', begun, { level: 1 })
+    await ingest.tick()
+    const row = async () => watch.call(readDevice, { params: { id } })
+    const minuteAt = async (at: number) => {
+      town.setNow(new Date(at))
+      await platform.db.transaction((tx) => everyMinute.run(tx, { town: '-', key: '-', payload: {}, runAt: new Date(at) }, platform))
+    }
+    // Three days switched off; the first thing after the start is the minute's look at everybody.
+    const again = begun + 3 * 86_400_000
+    await minuteAt(again)
+    await ingest.tick()
+    await minuteAt(again + minute)
+    expect(await row()).toMatchObject({ online: 'online', openAlarms: 0 })
+    // Heartbeat ten minutes: half an hour of listening without a word is silence, with its alarm.
+    await town.listen(again + 20 * minute)
+    await minuteAt(again + 20 * minute)
+    expect((await row()).online).toBe('online')
+    await town.listen(again + 31 * minute)
+    await minuteAt(again + 31 * minute)
+    expect((await row()).online).toBe('offline')
+    expect((await alarmsOf(id)).map((alarm) => alarm.ruleTitle)).toEqual(['液位计离线'])
+    // Calendar days do not make maintenance either: a day of listening does.
+    const owned = () => platform.db.transaction((tx) => openMaintenance(tx, platform, town.code, platform.now()))
+    await owned()
+    expect((await row()).maintenanceCase).toBeUndefined()
+    await town.listen(again + 25 * 60 * minute)
+    await owned()
+    expect((await row()).maintenanceCase).toBeDefined()
+    // Of some 75 hours of listening 25 were silent; counted by the calendar it would be a third.
+    expect((await row()).onlineRate).toBeGreaterThan(0.6)
+    expect((await row()).onlineRate).toBeLessThan(0.7)
   })
 })

@@ -18,13 +18,14 @@ import { type DeviceChange, type StoredRule, watches } from './watcher.ts'
 const beats = 3
 const dayMs = 86_400_000
 
-/** Marks what is silent for three heartbeats; whoever speaks again is marked by the ingest. */
+/** Marks what is silent for three heartbeats of time in which we listened; whoever speaks again is marked by the ingest. */
 async function markSilent(tx: Tx, town: string, now: Date): Promise<void> {
   await tx.query(
     `with silent as (
        update sensing.device d set online = 'offline', offline_since = l.seen_at, changed_at = clock_timestamp() from sensing.live l
        where d.town = $1 and d.state = 'normal' and d.online in ('online', 'faulty') and l.town = d.town and l.device_id = d.id
-         and l.seen_at < $2::timestamptz - d.heartbeat * $3::int * interval '1 second' returning d.town, d.id, l.seen_at)
+         and l.seen_at < $2::timestamptz - d.heartbeat * $3::int * interval '1 second'
+         and sensing.listened(l.seen_at, $2) > d.heartbeat * $3::int * interval '1 second' returning d.town, d.id, l.seen_at)
      insert into sensing.silence (town, device_id, from_at) select town, id, seen_at from silent on conflict do nothing`,
     [town, now, beats],
   )
@@ -47,7 +48,8 @@ async function judgeSilence(tx: Tx, platform: Platform, town: string, now: Date)
       `select d.id, l.seen_at, e.onset from sensing.device d join sensing.live l on l.town = d.town and l.device_id = d.id
        left join lateral (select onset from sensing.episode where town = d.town and device_id = d.id and rule_id = $3 and end_at is null limit 1) e on true
        where d.town = $1 and d.kind = $2 and d.state = 'normal'
-         and ((e.onset is null and l.seen_at < $4::timestamptz - d.heartbeat * $5::int * interval '1 second') or (e.onset is not null and l.seen_at > e.onset)) limit 5000`,
+         and ((e.onset is null and l.seen_at < $4::timestamptz - d.heartbeat * $5::int * interval '1 second'
+             and sensing.listened(l.seen_at, $4) > d.heartbeat * $5::int * interval '1 second') or (e.onset is not null and l.seen_at > e.onset)) limit 5000`,
       [town, kind, rule.id, now, condition.beats],
     )
     const changes: DeviceChange[] = []
@@ -118,7 +120,7 @@ interface Silent {
 
 /** A device that was never heard since its last maintenance case closed gets no second one. */
 const candidates = `select id, key, name, kind, owner_id, address, area_name, place, offline_since from sensing.device
-  where town = $1 and state = 'normal' and online = 'offline' and offline_since < $2
+  where town = $1 and state = 'normal' and online = 'offline' and offline_since < $2 and sensing.listened(offline_since, $3) > interval '1 day'
     and (upkeep_case is null or (upkeep_closed_at is not null and offline_since > upkeep_closed_at)) order by owner_id, kind, key limit 2000`
 
 /**
@@ -128,7 +130,7 @@ const candidates = `select id, key, name, kind, owner_id, address, area_name, pl
 export async function openMaintenance(tx: Tx, platform: Platform, town: string, now: Date): Promise<number> {
   const intake = findIntake(platform, 'incident')
   if (!intake) return 0
-  const silent = await tx.query<Silent>(candidates, [town, new Date(now.getTime() - dayMs)])
+  const silent = await tx.query<Silent>(candidates, [town, new Date(now.getTime() - dayMs), now])
   const groups = Map.groupBy(silent, (row) => `${row.owner_id ?? ''}/${row.kind}`)
   const owners = await unitNames(tx, town, [...new Set(silent.map((row) => row.owner_id).filter((id) => id !== null))], dayOf(now))
   for (const rows of groups.values()) {

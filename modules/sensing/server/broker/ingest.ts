@@ -5,8 +5,10 @@ import type { Keep } from '../../kind.ts'
 import type { Snapshot } from '../../rules/fold.ts'
 import { type Entry, isWatched } from './admit.ts'
 import { applyChanges } from '../alarm/alarms.ts'
+import { Listening } from './listening.ts'
 import { type Known, type KnownDevices, knownDevices } from './known.ts'
 import { type Heard, type Latest, flushLive, insertBatch, isRepeat, noteLatest } from '../readings.ts'
+import { missedReadings } from './missed.ts'
 import { Refusals } from './refusals.ts'
 import { keepOfKinds } from '../retention.ts'
 import { type DeviceChange, Watcher } from '../alarm/watcher.ts'
@@ -27,6 +29,10 @@ const batchMost = 2000
 const flushMs = 1000
 const passMs = 100
 const retryMs = 500
+/** Devices whose newest values are written at one tick: with thousands of messages a second each waits its turn, or these writes cost as much as the readings. */
+const flushMost = 1500
+/** The longest turn, and so how far back a start looks for readings the last run had not yet worked into a device. */
+const turnMs = 30_000
 
 /**
  * Where every door leads: readings wait here for the next batch; their message is acknowledged when the batch has committed. While the
@@ -37,6 +43,9 @@ export class Ingest {
   readonly devices: KnownDevices
   readonly refusals = new Refusals()
   readonly watcher: Watcher
+  readonly #listening: Listening
+  /** Whether a device could be heard right now; the mqtt service says so when its broker is away. */
+  hears: () => boolean = () => true
   readonly #heard = new Map<string, Heard>()
   readonly #dirty = new Set<Heard>()
   readonly #undone = new Set<string>()
@@ -63,6 +72,7 @@ export class Ingest {
     this.platform = platform
     this.devices = knownDevices(platform)
     this.watcher = new Watcher(platform)
+    this.#listening = new Listening(platform)
   }
 
   /** Readings under way. */
@@ -98,7 +108,8 @@ export class Ingest {
     this.#stopped = true
     this.hush()
     await this.#working
-    await this.flush()
+    do await this.flush()
+    while (this.#dirty.size > 0)
   }
 
   /** The length the readings of a device are kept. */
@@ -265,6 +276,7 @@ export class Ingest {
   /** Once a second: the ledger, what the clock alone opens, newest values, refusals. */
   async tick(): Promise<void> {
     const now = Date.now()
+    if (this.hears()) await this.#listening.beat()
     await this.devices.refresh()
     if (now - this.#keepsAt > 30_000) {
       this.#keepsAt = now
@@ -302,8 +314,10 @@ export class Ingest {
   }
 
   async #flush(): Promise<void> {
-    const heard = [...this.#dirty].filter((one) => one.seenAt > 0)
-    this.#dirty.clear()
+    const most = Math.max(flushMost, Math.ceil((this.#dirty.size * 2000) / turnMs))
+    const turn = [...this.#dirty.values().take(most)]
+    for (const one of turn) this.#dirty.delete(one)
+    const heard = turn.filter((one) => one.seenAt > 0)
     for (const one of heard) one.watch = this.watcher.stateOf(one.device.id)
     try {
       await flushLive(this.platform, heard, this.platform.now())
@@ -330,33 +344,13 @@ export class Ingest {
       this.#heard.set(device.id, { device, seenAt: row.seen_at.getTime(), latest: row.latest, prints: [], watch: undefined })
       if (row.watch) this.watcher.restore(device.id, row.watch)
     }
-    // Received after the last write, or within the second before it. The brin index on received_at keeps this small.
-    const since = new Date((flushed?.getTime() ?? Date.now() - 3_600_000) - 2 * flushMs)
-    const missed = await read.query<{
-      device_id: string
-      at: Date
-      seq: number
-      received_at: Date
-      flags: number
-      values: Record<string, number>
-    }>(
-      `select device_id, at, seq, received_at, flags, "values" from sensing.reading where received_at >= $1 and at > $2 order by at, seq limit 200000`,
-      [since, new Date(since.getTime() - 72 * 3_600_000)],
-    )
     const changes: DeviceChange[] = []
-    for (const row of missed) {
-      const device = this.devices.findById(row.device_id)
-      if (!device) continue
-      const entry: Entry = {
-        device,
-        at: row.at.getTime(),
-        seq: row.seq,
-        receivedAt: row.received_at.getTime(),
-        flags: row.flags,
-        keep: 'medium',
-        values: row.values,
-      }
-      noteLatest(this.#heardOf(device), entry)
+    for await (const entry of missedReadings(
+      this.platform,
+      this.devices,
+      new Date((flushed?.getTime() ?? Date.now() - 3_600_000) - turnMs),
+    )) {
+      noteLatest(this.#heardOf(entry.device), entry)
       changes.push(...this.watcher.take(entry))
     }
     if (changes.length > 0) await this.#raise(changes)

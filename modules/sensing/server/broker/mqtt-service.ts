@@ -36,6 +36,7 @@ export async function startMqtt(platform: Platform): Promise<() => Promise<void>
   if (mqtt.url) {
     const consumer = startConsumer(platform, ingest, { url: mqtt.url, clientId: mqtt.clientId ?? `sihe-${hostname()}`, lines: 4 })
     running.set(platform, { ingest, consumer })
+    ingest.hears = () => consumer.connected() > 0
     return async () => {
       running.delete(platform)
       await consumer.stop()
@@ -59,6 +60,7 @@ export async function startMqtt(platform: Platform): Promise<() => Promise<void>
     const trouble = explainPort(error, mqtt.port)
     console.error(trouble)
     running.set(platform, { ingest, trouble })
+    ingest.hears = () => false
     return async () => void running.delete(platform)
   }
 }

@@ -10,6 +10,8 @@ export interface SensingTown extends SmallTown {
   readonly ingest: Ingest
   /** Registers a device and gives it a secret. */
   device(draft: Partial<DeviceDraft> & { key: string }): Promise<{ id: string; key: string; secret: string }>
+  /** The clock moves on to a moment while the platform listens. */
+  listen(until: number): Promise<void>
   /** Everything due and told is done. */
   settle(): Promise<void>
 }
@@ -30,6 +32,18 @@ export async function sensingTown(): Promise<SensingTown> {
       const { secret } = await town.as('watch').call(issueSecret, { params: { id }, body: { actionId: newId() } })
       await ingest.devices.refresh(true)
       return { id, key, secret }
+    },
+    async listen(until) {
+      town.setNow(new Date(until))
+      await town.platform.db.read.query(
+        `insert into sensing.listening (town, from_at, to_at) values ('-', $1, $1) on conflict (town, from_at) do nothing`,
+        [new Date(until)],
+      )
+      // From the last span on: nobody was away in between.
+      await town.platform.db.read.query(
+        `update sensing.listening set to_at = $1 where town = '-' and from_at = (select max(from_at) from sensing.listening where town = '-' and from_at < $1)`,
+        [new Date(until)],
+      )
     },
     async settle() {
       await ingest.tick()
