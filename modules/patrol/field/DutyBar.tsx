@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { keepFault } from '#platform/client/field/photo.ts'
 import { usePart } from '#platform/client/field/use-part.ts'
 import { useViewer } from '#platform/client/viewer.ts'
 import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
@@ -28,6 +30,13 @@ function Sending({ everySeconds }: { readonly everySeconds: number }) {
 export function DutyBar() {
   const { on, everySeconds } = useDuty()
   const outbox = useOutbox()
+  const [fault, setFault] = useState<string>()
+  const tap = (): void => {
+    outbox.put(dutyKind, { on: !on }, { title: on ? '离岗' : '上岗', subject: 'patrol.duty' }).then(
+      () => setFault(undefined),
+      (error: unknown) => setFault(keepFault(error)),
+    )
+  }
   return (
     <>
       <button
@@ -35,11 +44,12 @@ export function DutyBar() {
         className={on ? 'duty on' : 'duty'}
         aria-pressed={on}
         aria-label={on ? '在岗 · 点此离岗' : '未上岗 · 点此上岗'}
-        onClick={() => void outbox.put(dutyKind, { on: !on }, { title: on ? '离岗' : '上岗', subject: 'patrol.duty' })}
+        onClick={tap}
       >
         <small>{on ? '● 在岗' : '未上岗'}</small>
         {on ? '离岗' : '上岗'}
       </button>
+      {fault && <span className="mark refused">{fault}</span>}
       {on && <Sending everySeconds={everySeconds} />}
     </>
   )

@@ -4,15 +4,18 @@ import { BigButton } from '#platform/client/field/BigButton.tsx'
 import { Chips, Field } from '#platform/client/field/Field.tsx'
 import { Photos } from '#platform/client/field/Photos.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
+import { SpeechButton } from '#platform/client/field/Speech.tsx'
+import { keepFault } from '#platform/client/field/photo.ts'
 import { go, useAddress, useParams } from '#platform/client/field/address.ts'
 import { accuracyText, usePosition } from '#platform/client/field/position.ts'
 import { usePart } from '#platform/client/field/use-part.ts'
 import { usePhotos } from '#platform/client/field/use-photos.ts'
-import { useOutbox } from '#platform/client/outbox/use-outbox.ts'
+import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
 import { newId } from '#platform/contract/id.ts'
 import { type Checklist, type PatrolObject, readChecklist, scanObject } from '../contract.ts'
 import { visitKind } from './kinds.ts'
-import { roundsPart } from './parts.ts'
+import { listFor, roundsPart } from './parts.ts'
+import { roundOf } from './round-progress.ts'
 
 interface Found {
   readonly object: PatrolObject
@@ -25,9 +28,9 @@ function useObject(code: string, roundId: string | undefined): { found: Found | 
   const [asked, setAsked] = useState<Found>()
   const [fault, setFault] = useState<string>()
   const object = value?.objects.find((one) => one.code === code)
-  const checklist = object && value?.checklists.find(({ id }) => id === object.checklistId)
+  const checklist = object && value && listFor(value, object, roundId)
   const wanted = value?.rounds.find(({ round }) => round.id === roundId)?.stops.find((stop) => stop.code === code)?.version
-  const known = object && checklist && (wanted === undefined || wanted === checklist.version) ? { object, checklist } : undefined
+  const known = object && checklist ? { object, checklist } : undefined
   const missing = read && !known
   useEffect(() => {
     if (!missing) return
@@ -47,9 +50,12 @@ function useObject(code: string, roundId: string | undefined): { found: Found | 
 export function ObjectPage() {
   const { code = '' } = useParams()
   const { query } = useAddress()
-  const roundId = query.get('round') ?? undefined
-  const { found, fault } = useObject(code, roundId)
   const outbox = useOutbox()
+  const { value } = usePart(roundsPart)
+  const items = useItems()
+  const listed = value?.objects.find((one) => one.code === code)
+  const roundId = query.get('round') ?? (value && listed && roundOf(value.rounds, items, listed))
+  const { found, fault } = useObject(code, roundId)
   const { fix, oddities } = usePosition()
   const whole = usePhotos()
   const before = usePhotos([], 9)
@@ -68,38 +74,42 @@ export function ObjectPage() {
     if (finding && words.trim().length < 2) return setTold('请说明发现了什么')
     if (finding && before.photos.length === 0) return setTold('请拍下问题')
     if (finding && outcome === 'settled' && after.photos.length === 0) return setTold('自处自结请拍处置后的照片')
-    await outbox.put(
-      visitKind,
-      {
-        objectId: object.id,
-        ...(roundId ? { roundId } : {}),
-        version: checklist.version,
-        ...(fix ? { place: [fix.point[0], fix.point[1]] as [number, number], accuracy: fix.accuracy } : {}),
-        mocked: oddities.some((one) => one.includes('模拟')),
-        byScan: query.get('from') === 'scan' || !roundId,
-        results: item ? { [item]: false } : {},
-        note: '',
-        files: files(whole),
-        findings: finding
-          ? [
-              {
-                id: newId(),
-                item: item ?? checklist.items[0]!.key,
-                words: words.trim(),
-                outcome,
-                measure,
-                before: files(before),
-                after: files(after),
-              },
-            ]
-          : [],
-      },
-      {
-        title: `${object.name}${finding ? ' 有发现' : ' 未发现问题'}`,
-        files: [...whole.photos, ...before.photos, ...after.photos],
-        ...(roundId ? { subject: `round:${roundId}` } : {}),
-      },
-    )
+    try {
+      await outbox.put(
+        visitKind,
+        {
+          objectId: object.id,
+          ...(roundId ? { roundId } : {}),
+          version: checklist.version,
+          ...(fix ? { place: [fix.point[0], fix.point[1]] as [number, number], accuracy: fix.accuracy } : {}),
+          mocked: oddities.some((one) => one.includes('模拟')),
+          byScan: query.get('from') === 'scan',
+          results: item ? { [item]: false } : {},
+          note: '',
+          files: files(whole),
+          findings: finding
+            ? [
+                {
+                  id: newId(),
+                  item: item ?? checklist.items[0]!.key,
+                  words: words.trim(),
+                  outcome,
+                  measure,
+                  before: files(before),
+                  after: files(after),
+                },
+              ]
+            : [],
+        },
+        {
+          title: `${object.name}${finding ? ' 有发现' : ' 未发现问题'}`,
+          files: [...whole.photos, ...before.photos, ...after.photos],
+          ...(roundId ? { subject: `round:${roundId}` } : {}),
+        },
+      )
+    } catch (error) {
+      return setTold(keepFault(error))
+    }
     go(roundId ? `/rounds/${roundId}` : '/', { instead: true })
   }
   return (
@@ -145,7 +155,10 @@ export function ObjectPage() {
         <section className="card">
           <Field title="发现了什么">
             {({ id, described }) => (
-              <textarea id={id} aria-describedby={described} rows={3} value={words} onChange={(event) => setWords(event.target.value)} />
+              <>
+                <textarea id={id} aria-describedby={described} rows={3} value={words} onChange={(event) => setWords(event.target.value)} />
+                <SpeechButton hear={(heard) => setWords((now) => `${now}${heard}`)} />
+              </>
             )}
           </Field>
           <Photos held={before} title="问题照片" most={9} />
@@ -162,13 +175,16 @@ export function ObjectPage() {
             <>
               <Field title="怎么办的" required={false}>
                 {({ id, described }) => (
-                  <textarea
-                    id={id}
-                    aria-describedby={described}
-                    rows={2}
-                    value={measure}
-                    onChange={(event) => setMeasure(event.target.value)}
-                  />
+                  <>
+                    <textarea
+                      id={id}
+                      aria-describedby={described}
+                      rows={2}
+                      value={measure}
+                      onChange={(event) => setMeasure(event.target.value)}
+                    />
+                    <SpeechButton hear={(heard) => setMeasure((now) => `${now}${heard}`)} />
+                  </>
                 )}
               </Field>
               <Photos held={after} title="处置后照片" most={9} />

@@ -1,19 +1,26 @@
+import { useState } from 'react'
+import { type MapPin, PlaceMap, mapPart } from '#core/area/field/index.tsx'
 import { BigButton } from '#platform/client/field/BigButton.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
 import { go, useParams } from '#platform/client/field/address.ts'
+import { keepFault } from '#platform/client/field/photo.ts'
+import { usePosition } from '#platform/client/field/position.ts'
 import { usePart } from '#platform/client/field/use-part.ts'
 import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
 import { roundStateTitles } from '../contract.ts'
-import { roundKind, visitKind } from './kinds.ts'
+import { roundKind } from './kinds.ts'
 import { roundsPart } from './parts.ts'
+import { progressOf } from './round-progress.ts'
 
 /** One round: start, the places to see, end. What this phone already sent counts at once. */
 export function RoundPage() {
   const { id = '' } = useParams()
   const { value, read, pull } = usePart(roundsPart)
+  const { value: map } = usePart(mapPart)
+  const { fix } = usePosition()
   const outbox = useOutbox()
-  const acts = useItems(roundKind.key).filter((item) => item.state !== 'refused')
-  const visits = useItems(visitKind.key).filter((item) => item.state !== 'refused')
+  const [fault, setFault] = useState<string>()
+  const items = useItems()
   const held = value?.rounds.find(({ round }) => round.id === id)
   if (!held)
     return (
@@ -22,19 +29,9 @@ export function RoundPage() {
       </Screen>
     )
   const { round } = held
-  const tapped = (start: boolean) =>
-    acts.some((item) => {
-      const body = roundKind.body.safeParse(item.body)
-      return body.success && body.data.id === id && body.data.start === start
-    })
-  const done = round.state === 'done' || tapped(false)
-  const running = !done && (round.state === 'running' || tapped(true))
-  const seen = new Set(
-    visits.flatMap((item) => {
-      const body = visitKind.body.safeParse(item.body)
-      return body.success && body.data.roundId === id ? [body.data.objectId] : []
-    }),
-  )
+  const { state, seen } = progressOf(held, items)
+  const done = state === 'done'
+  const running = state === 'running'
   const stops =
     held.stops.length > 0
       ? held.stops.map((stop) => ({
@@ -42,13 +39,30 @@ export function RoundPage() {
           name: stop.name,
           code: stop.code,
           address: stop.address,
-          seen: Boolean(stop.visitedAt) || seen.has(stop.objectId),
+          place: stop.place,
+          seen: seen.has(stop.objectId),
         }))
       : (value?.objects ?? [])
           .filter(({ areaCode }) => areaCode.startsWith(round.areaCode))
-          .map((object) => ({ id: object.id, name: object.name, code: object.code, address: object.address, seen: seen.has(object.id) }))
+          .map((object) => ({
+            id: object.id,
+            name: object.name,
+            code: object.code,
+            address: object.address,
+            place: object.place,
+            seen: seen.has(object.id),
+          }))
   const act = (start: boolean) =>
-    void outbox.put(roundKind, { id, start, note: '' }, { title: `${start ? '开始' : '结束'} ${round.title}`, subject: `round:${id}` })
+    void outbox
+      .put(roundKind, { id, start, note: '' }, { title: `${start ? '开始' : '结束'} ${round.title}`, subject: `round:${id}` })
+      .then(
+        () => setFault(undefined),
+        (error: unknown) => setFault(keepFault(error)),
+      )
+  const pins = stops.flatMap(({ id: stop, place, seen: was }): MapPin[] =>
+    place ? [{ id: stop, point: place, tone: was ? 'done' : 'case' }] : [],
+  )
+  const near = fix?.point ?? pins[0]?.point
   const left = stops.filter((stop) => !stop.seen).length
   return (
     <Screen
@@ -69,10 +83,27 @@ export function RoundPage() {
       }
     >
       <p className="card">
-        {done ? roundStateTitles.done : running ? roundStateTitles.running : roundStateTitles[round.state]} · 已看 {stops.length - left}/
-        {stops.length} 处{round.metres !== undefined && ` · ${(round.metres / 1000).toFixed(1)} 公里`}
+        {roundStateTitles[state]} · 已看 {stops.length - left}/{stops.length} 处
+        {round.metres !== undefined && ` · ${(round.metres / 1000).toFixed(1)} 公里`}
         {round.ground !== undefined && ` · 走到 ${Math.round(round.ground * 100)}% 的地面`}
       </p>
+      {fault && (
+        <p className="card refused" role="alert">
+          {fault}
+        </p>
+      )}
+      {map && near && !done && (
+        <div className="small-map">
+          <PlaceMap
+            map={map}
+            label={`${stops.length} 处要看的对象，红点没看、绿点看过`}
+            point={near}
+            here={fix?.point}
+            pins={pins}
+            span={900}
+          />
+        </div>
+      )}
       <section className="card" aria-label="要看的对象">
         {stops.map((stop) => (
           <button key={stop.id} type="button" className="row" onClick={() => go(`/objects/${stop.code}${running ? `?round=${id}` : ''}`)}>

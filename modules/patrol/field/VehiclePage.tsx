@@ -5,6 +5,7 @@ import { Chips, Field } from '#platform/client/field/Field.tsx'
 import { Icon } from '#platform/client/field/Icon.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
 import { go } from '#platform/client/field/address.ts'
+import { keepFault } from '#platform/client/field/photo.ts'
 import { usePosition } from '#platform/client/field/position.ts'
 import { usePart } from '#platform/client/field/use-part.ts'
 import { useItems, useOutbox } from '#platform/client/outbox/use-outbox.ts'
@@ -102,15 +103,17 @@ export function VehiclePage() {
     if (dial.trim() === '' || !Number.isFinite(odometer)) return setFault('请填写里程表读数')
     if (least !== undefined && odometer < least) return setFault(`读数比${trip ? '出车时' : '上次收车'}的 ${least} 公里还小，请核对`)
     setFault(undefined)
-    setDial('')
-    if (trip)
-      void outbox.put(returnKind, { id: trip.id, odometer }, { title: `${trip.vehicle} 收车`, subject: `vehicle:${trip.vehicleId}` })
-    else
-      void outbox.put(
-        departKind,
-        { vehicleId, crew: [...mates], odometer, purpose: '例行巡查' },
-        { title: `${vehicle?.name ?? '车辆'} 出车`, subject: `vehicle:${vehicleId}` },
-      )
+    const kept = trip
+      ? outbox.put(returnKind, { id: trip.id, odometer }, { title: `${trip.vehicle} 收车`, subject: `vehicle:${trip.vehicleId}` })
+      : outbox.put(
+          departKind,
+          { vehicleId, crew: [...mates], odometer, purpose: '例行巡查' },
+          { title: `${vehicle?.name ?? '车辆'} 出车`, subject: `vehicle:${vehicleId}` },
+        )
+    void kept.then(
+      () => setDial(''),
+      (error: unknown) => setFault(keepFault(error)),
+    )
   }
   return (
     <Screen

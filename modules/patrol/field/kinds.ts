@@ -24,10 +24,12 @@ export const roundKind = outboxKind({
   key: 'patrol.round',
   title: '巡查起止',
   body: z.object({ id: Id, start: z.boolean(), note: z.string().default('') }),
-  send: ({ id, start, note }, { actionId, at }) =>
-    start
-      ? call(startRound, { params: { id }, body: { actionId, at } }, { actionId })
-      : call(endRound, { params: { id }, body: { actionId, at, note } }, { actionId }),
+  send: async ({ id, start, note }, { actionId, at }) => {
+    if (start) return call(startRound, { params: { id }, body: { actionId, at } }, { actionId })
+    // The last minute of the way goes first: the ground is counted when the round ends.
+    await myPositions.flush()
+    return call(endRound, { params: { id }, body: { actionId, at, note } }, { actionId })
+  },
 })
 
 export const departKind = outboxKind({

@@ -11,6 +11,7 @@ import {
   listRounds,
   listTrips,
   listVehicles,
+  readChecklist,
   readDuty,
   readRound,
 } from '../contract.ts'
@@ -29,7 +30,27 @@ export const dutyPart: PackagePart<DutyHeld> = {
 export interface RoundsHeld {
   readonly rounds: readonly RoundDetail[]
   readonly checklists: readonly Checklist[]
+  /** Lists a round under way began with, of which a newer one was published since. */
+  readonly older: readonly Checklist[]
   readonly objects: readonly PatrolObject[]
+}
+
+/** The versions begun rounds still ask that are no longer the published ones. */
+export function olderLists(
+  rounds: readonly RoundDetail[],
+  published: readonly Pick<Checklist, 'id' | 'version'>[],
+): { readonly id: string; readonly version: number }[] {
+  const now = new Map(published.map(({ id, version }) => [id, version]))
+  const asked = rounds.filter(({ round }) => round.state === 'running').flatMap(({ stops }) => stops)
+  const wanted = asked.filter((stop) => now.get(stop.checklistId) !== stop.version)
+  return [...new Map(wanted.map(({ checklistId: id, version }) => [`${id} ${version}`, { id, version }])).values()]
+}
+
+/** The list that counts for an object: of the round it is seen in, else the published one. Undefined when the device has not got it. */
+export function listFor(held: RoundsHeld, object: PatrolObject, roundId: string | undefined): Checklist | undefined {
+  const stop = held.rounds.find(({ round }) => round.id === roundId)?.stops.find(({ objectId }) => objectId === object.id)
+  const fits = (list: Checklist): boolean => list.id === object.checklistId && (stop === undefined || list.version === stop.version)
+  return held.checklists.find(fits) ?? (held.older ?? []).find(fits)
 }
 
 /** Everything a round needs without a line: today's rounds with their places, every list, the objects of my area that are due first. */
@@ -38,6 +59,8 @@ export const roundsPart: PackagePart<RoundsHeld> = {
   title: '今天的巡查、清单和对象',
   needs: round,
   everyMinutes: 15,
+  // The end of a round brings its kilometres and its ground.
+  renewAfter: ['patrol.round'],
   pull: async () => {
     const today = dayAt(Date.now())
     const [mine, lists, objects] = await Promise.all([
@@ -46,7 +69,10 @@ export const roundsPart: PackagePart<RoundsHeld> = {
       call(listObjects, { query: { limit: 200 } }),
     ])
     const rounds = await Promise.all(mine.rows.map(({ id }) => call(readRound, { params: { id } })))
-    return { rounds, checklists: lists.rows, objects: objects.rows }
+    const older = await Promise.all(
+      olderLists(rounds, lists.rows).map(({ id, version }) => call(readChecklist, { params: { id, version } })),
+    )
+    return { rounds, checklists: lists.rows, older, objects: objects.rows }
   },
 }
 
