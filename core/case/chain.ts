@@ -28,9 +28,22 @@ export function canonicalJson(value: unknown): string {
   let text = ''
   for (const key of Object.keys(value).sort()) {
     const inner = (value as Readonly<Record<string, unknown>>)[key]
-    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`
+    if (inner !== undefined) text += (text === '' ? '' : ',') + keyText(key) + canonicalJson(inner)
   }
   return `{${text}}`
+}
+
+/** Keys of forms and rows come again and again; a process that sees more of them than this is fed by somebody's free text. */
+const mostKeys = 2_000
+const keyTexts = new Map<string, string>()
+
+function keyText(key: string): string {
+  let text = keyTexts.get(key)
+  if (text === undefined) {
+    text = `${JSON.stringify(key)}:`
+    if (keyTexts.size < mostKeys) keyTexts.set(key, text)
+  }
+  return text
 }
 
 /** The text to be hashed: h_n = SM3(h_{n-1} ‖ canonicalJSON(entry_n)), rules §8.5. */

@@ -10,6 +10,9 @@ const simplified = new Map(
   }),
 )
 
+/** Every traditional character: one pass of a compiled expression, not a lookup per character. */
+const old = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu')
+
 const run = /[\p{L}\p{N}]+/gu
 const token = /(?:(?!\p{Script=Han})[\p{L}\p{N}]){3,}/gu
 
@@ -19,9 +22,7 @@ const token = /(?:(?!\p{Script=Han})[\p{L}\p{N}]){3,}/gu
  * conversion (軟體 → 软件) is left out on purpose: it would change lengths and break the recheck by `like`.
  */
 export function normalise(text: string): string {
-  let out = ''
-  for (const c of text.normalize('NFKC').toLowerCase()) out += simplified.get(c) ?? c
-  return out
+  return text.normalize('NFKC').toLowerCase().replace(old, (c) => simplified.get(c)!)
 }
 
 /**

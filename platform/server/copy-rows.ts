@@ -7,12 +7,14 @@ import type { Tx } from './database.ts'
 /** A cell of a copied row; a Date goes as an instant, a Buffer as bytea, an array as `text[]`. JSON is the caller's to stringify. */
 export type Cell = string | number | boolean | Date | Buffer | readonly string[] | null | undefined
 
-const special = /[\\\t\n\r]/gu
+const special = /[\\\t\n\r]/u
+const specials = new RegExp(special, 'gu')
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const escaped = (text: string): string => text.replace(special, (c) => escapes[c]!)
+// Most texts have nothing to escape: asking first is half the price.
+const escaped = (text: string): string => (special.test(text) ? text.replace(specials, (c) => escapes[c]!) : text)
 
 /** One array element, always quoted. */
-const element = (text: string): string => `"${text.replaceAll(/["\\]/gu, String.raw`\$&`)}"`
+const element = (text: string): string => `"${/["\\]/u.test(text) ? text.replaceAll(/["\\]/gu, String.raw`\$&`) : text}"`
 
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return String.raw`\N`
@@ -36,7 +38,7 @@ export function* copyText(rows: Iterable<readonly Cell[]>): Generator<string> {
   let text = ''
   for (const row of rows) {
     let line = ''
-    for (const [i, cell] of row.entries()) line += i === 0 ? cellText(cell) : `\t${cellText(cell)}`
+    for (let i = 0; i < row.length; i++) line += i === 0 ? cellText(row[i]) : `\t${cellText(row[i])}`
     text += `${line}\n`
     if (text.length > 65_536) {
       yield text

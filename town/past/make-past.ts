@@ -86,7 +86,7 @@ export async function* makePast(order: Order, { town, people }: Prepared = prepa
 }
 
 function encoded({ target, rows }: Copy): Batch['tables'][number][] {
-  const text = new TextEncoder().encode([...copyText(rows)].join(''))
+  const text = Buffer.concat(Array.from(copyText(rows), (piece) => Buffer.from(piece)))
   return text.length === 0 ? [] : [{ target, text }]
 }
 

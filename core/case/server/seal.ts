@@ -1,4 +1,4 @@
-import { createHash, getHashes } from 'node:crypto'
+import { getHashes, hash } from 'node:crypto'
 import { sm3 } from 'sm-crypto-v2'
 import { type Sealed, sealText } from '../chain.ts'
 
@@ -6,7 +6,7 @@ import { type Sealed, sealText } from '../chain.ts'
 const native = getHashes().includes('sm3')
 
 /** SM3 (GB/T 32905) of a UTF-8 text, as 64 hex digits. */
-export const sm3Hex = (text: string): string => (native ? createHash('sm3').update(text, 'utf8').digest('hex') : sm3(text))
+export const sm3Hex = (text: string): string => (native ? hash('sm3', text, 'hex') : sm3(text))
 
 /** The hash an act carries. */
 export const seal = (previous: string, entry: Sealed): string => sm3Hex(sealText(previous, entry))
