@@ -38,7 +38,13 @@ export const coverWords: Readonly<Record<CoverState, string>> = { own: '在岗',
 export interface Cover {
   readonly state: CoverState
   /** Everybody whose post it is, with why they are away. */
-  readonly people: readonly { readonly personId: string; readonly name: string; readonly post: string; readonly away?: string }[]
+  readonly people: readonly {
+    readonly personId: string
+    readonly name: string
+    readonly postId: string
+    readonly post: string
+    readonly away?: string
+  }[]
   readonly substitute?: { readonly personId: string; readonly name: string }
 }
 
@@ -88,7 +94,7 @@ export function coverOf(code: string, day: string, staffing: Staffing): Cover {
   const own = staffing.holders.filter(({ areas, standsIn }) => isOwn(areas, code) && !standsIn)
   const people = own.map(({ personId, name, postId, postTitle }) => {
     const away = awayOn(personId, [postId], day, staffing)
-    return { personId, name, post: postTitle, ...(away === undefined ? {} : { away }) }
+    return { personId, name, postId, post: postTitle, ...(away === undefined ? {} : { away }) }
   })
   if (people.some(({ away }) => away === undefined)) return { state: 'own', people }
   const substitute = substituteOf(code, own, day, staffing)

@@ -17,7 +17,19 @@ export const GridCover = z.object({
   village: z.string(),
   state: CoverStateKey,
   stateTitle: z.string(),
-  people: z.array(z.object({ personId: Id, name: z.string(), post: z.string(), away: z.string().optional() })),
+  people: z.array(
+    z.object({
+      personId: Id,
+      name: z.string(),
+      postId: Id,
+      post: z.string(),
+      away: z.string().optional(),
+      /** Days of every week this post rests, 1 Monday … 7 Sunday. */
+      restWeekdays: z.array(z.int()),
+      /** Who is named to stand in. */
+      substitute: z.object({ personId: Id, name: z.string() }).optional(),
+    }),
+  ),
   substitute: z.object({ personId: Id, name: z.string() }).optional(),
 })
 export type GridCover = z.infer<typeof GridCover>

@@ -9,6 +9,7 @@ export const patrolFaults = faults({
   'patrol.vehicle-unknown': { status: 404, title: '没有这辆车', way: '在车辆页面核对车牌' },
   'patrol.device-unknown': { status: 404, title: '没有这台定位设备或密钥不对', way: '在车辆页面重新登记设备，把新密钥填进手机' },
   'patrol.object-unknown': { status: 404, title: '没有这个巡查对象', way: '核对二维码；对象可能已停用' },
+  'patrol.too-many-stickers': { status: 422, title: '一次最多打印 2400 张标签', way: '按类别或网格筛选后分次打印' },
   'patrol.code-taken': { status: 409, title: '这个二维码编号已被使用', way: '换一个编号，或留空由系统生成' },
   'patrol.checklist-unknown': { status: 404, title: '没有这份清单', way: '在清单页面核对' },
   'patrol.checklist-faulty': { status: 422, title: '清单有误', way: '按提示改正后再发布' },

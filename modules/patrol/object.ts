@@ -27,7 +27,9 @@ export type PatrolObject = z.infer<typeof PatrolObject>
 
 /** What a QR code's text may be: our own address, or the bare code. */
 export const ObjectCode = z.string().regex(/^[0-9A-Za-z-]{4,40}$/, '二维码编号应为 4–40 位字母、数字或短横线')
-export const codeAddress = (code: string): string => `sihe:o/${code}`
+/** What stands in a printed code: our address, so that any camera opens it, else the bare code for our own scanner. */
+export const codeAddress = (code: string, base?: string): string =>
+  base ? `${base.replace(/\/$/u, '')}/m/objects/${code}` : `sihe:o/${code}`
 /** The code in a scanned text; undefined when it is not one of ours. */
 export function findObjectCode(text: string): string | undefined {
   const match = /^(?:sihe:o\/|https?:\/\/[^/]+\/m\/objects\/)([0-9A-Za-z-]{4,40})$/.exec(text.trim())
@@ -43,19 +45,30 @@ const Draft = z.object({
 })
 const at = z.object({ id: Id })
 
+const ObjectFilter = z.object({
+  checklistId: Id.optional(),
+  areaCode: z
+    .string()
+    .regex(/^\d{6,18}$/, '辖区编码应为 6–18 位数字')
+    .optional(),
+  q: z.string().max(60).optional(),
+  due: z.stringbool().optional(),
+})
+
 export const listObjects = endpoint('GET /patrol/objects', {
   summary: '巡查对象；due 只看到期未走访的',
   allow: 'patrol.object.read',
-  query: PageQuery.extend({
-    checklistId: Id.optional(),
-    areaCode: z
-      .string()
-      .regex(/^\d{6,18}$/, '辖区编码应为 6–18 位数字')
-      .optional(),
-    q: z.string().max(60).optional(),
-    due: z.stringbool().optional(),
-  }),
+  query: PageQuery.extend(ObjectFilter.shape),
   reply: Page(PatrolObject),
+})
+
+export const printStickers = endpoint('GET /patrol/objects/stickers', {
+  summary: '巡查对象的二维码标签（PDF，每页 24 张），按列表的筛选',
+  allow: 'patrol.object.read',
+  query: ObjectFilter,
+  reply: z.unknown(),
+  wire: 'file',
+  errors: ['patrol.too-many-stickers'],
 })
 
 const Past = z.object({ id: Id, at: Instant, person: z.string(), clear: z.boolean(), findings: z.int(), distance: z.int().optional() })

@@ -14,9 +14,9 @@ import { useUrl } from '#platform/client/use-url.ts'
 import { useViewer } from '#platform/client/viewer.ts'
 import { CoverStateKey, type GridCover, addRest, dropRest, listRests, readCoverage, readCoverageWeek } from '../contract.ts'
 import { ImportDrawer } from './ImportDrawer.tsx'
+import { StandInDrawer, weekdays } from './StandInDrawer.tsx'
 import './grid.css'
 
-const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 const weekdayText = (day: string): string => `周${weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7]}`
 
 function RestDrawer({ close }: { readonly close: () => void }) {
@@ -104,19 +104,37 @@ function Rests() {
   )
 }
 
-function PeopleOf({ row }: { readonly row: GridCover }) {
+type Holder = GridCover['people'][number]
+
+/** Whose grid it is, why they are away, when they rest; who may plan rests opens theirs by the name. */
+function PeopleOf({ row, open }: { readonly row: GridCover; readonly open: ((holder: Holder) => void) | undefined }) {
   if (row.people.length === 0) return <span className="quiet">没有任职</span>
   return (
     <>
-      {row.people.map(({ personId, name, away }) => (
-        <span key={personId}>
-          {name}
-          {away && <Tag color="warning">{away}</Tag>}{' '}
+      {row.people.map((holder) => (
+        <span key={holder.postId} className="grid-person">
+          {open ? (
+            <Button type="link" size="small" onClick={() => open(holder)}>
+              {holder.name}
+            </Button>
+          ) : (
+            holder.name
+          )}
+          {holder.away && <Tag color="warning">{holder.away}</Tag>}
         </span>
       ))}
     </>
   )
 }
+
+const restsOf = (row: GridCover): string =>
+  [...new Set(row.people.flatMap(({ restWeekdays }) => restWeekdays))]
+    .sort()
+    .map((day) => `周${weekdays[day - 1]}`)
+    .join('、')
+/** Who stands in today, else who would. */
+const substituteOf = (row: GridCover): string =>
+  row.substitute?.name ?? [...new Set(row.people.flatMap(({ substitute }) => substitute?.name ?? []))].join('、')
 
 /** 网格与队伍: who covers which grid on which day; uncovered ones first. */
 export function GridsPage() {
@@ -127,6 +145,7 @@ export function GridsPage() {
   const state = CoverStateKey.safeParse(url.get('state')).data
   const [resting, setResting] = useState(false)
   const [importing, setImporting] = useState(false)
+  const [standing, setStanding] = useState<{ grid: string; holder: Holder }>()
   const found = useEndpoint(readCoverage, { query: { day, ...(state ? { state } : {}) } }, { keep: true })
   const week = useEndpoint(readCoverageWeek, { query: {} })
   const order = { none: 0, substitute: 1, own: 2 }
@@ -221,14 +240,30 @@ export function GridsPage() {
                   <Tag color={row.state === 'own' ? 'success' : row.state === 'none' ? 'error' : 'warning'}>{row.stateTitle}</Tag>
                 ),
               },
-              { key: 'people', title: '网格员', render: (_, row) => <PeopleOf row={row} /> },
-              { key: 'substitute', title: '替班人', width: 130, render: (_, row) => row.substitute?.name ?? '' },
+              {
+                key: 'people',
+                title: '网格员',
+                render: (_, row) => (
+                  <PeopleOf
+                    row={row}
+                    open={permissions.has('grid.rest.manage') ? (holder) => setStanding({ grid: row.name, holder }) : undefined}
+                  />
+                ),
+              },
+              { key: 'rest', title: '轮休', width: 130, render: (_, row) => restsOf(row) },
+              {
+                key: 'substitute',
+                title: '替班人',
+                width: 130,
+                render: (_, row) => <span className={row.substitute ? '' : 'quiet'}>{substituteOf(row)}</span>,
+              },
             ]}
           />
         </div>
       )}
       <Rests />
       {resting && <RestDrawer close={() => setResting(false)} />}
+      {standing && <StandInDrawer {...standing} close={() => setStanding(undefined)} />}
       {importing && <ImportDrawer close={() => setImporting(false)} />}
     </Page>
   )

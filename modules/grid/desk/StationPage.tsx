@@ -93,7 +93,7 @@ export function StationPage() {
                   },
                   {
                     key: 'who',
-                    title: '谁',
+                    title: '谁负责',
                     render: (_, row) =>
                       row.substitute?.name ??
                       row.people

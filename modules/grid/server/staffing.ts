@@ -83,6 +83,15 @@ export async function coverageOn(tx: Tx, town: string, day: string): Promise<Gri
   return grids.map((grid) => viewOf(grid, villages, day, staff))
 }
 
+/** What is set for a post: its weekly rest, who stands in. */
+function ruleOf(postId: string, { standIns, names }: Staffing) {
+  const rule = standIns.find((one) => one.postId === postId)
+  return {
+    restWeekdays: [...(rule?.restWeekdays ?? [])],
+    ...(rule?.substituteId ? { substitute: { personId: rule.substituteId, name: names.get(rule.substituteId) ?? '' } } : {}),
+  }
+}
+
 function viewOf(grid: Area, villages: ReadonlyMap<string, string>, day: string, staff: Staffing): GridCover {
   const { state, people, substitute } = coverOf(grid.code, day, staff)
   const villageCode = grid.code.slice(0, 12)
@@ -95,7 +104,7 @@ function viewOf(grid: Area, villages: ReadonlyMap<string, string>, day: string, 
     village: villages.get(villageCode) ?? '',
     state,
     stateTitle: coverWords[state],
-    people: [...people],
+    people: people.map((person) => ({ ...person, ...ruleOf(person.postId, staff) })),
     ...(substitute ? { substitute } : {}),
   }
 }

@@ -6,7 +6,7 @@ import { dayText, useNow } from '#platform/client/time.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useUrl } from '#platform/client/use-url.ts'
 import { readHeat } from '../contract.ts'
-import { TrackMap } from './TrackMap.tsx'
+import { TrackMap, heatSteps } from './TrackMap.tsx'
 import './patrol.css'
 
 /** 覆盖热力: where feet and wheels went; what stays blank nobody saw. Places only, no person. */
@@ -19,7 +19,7 @@ export function HeatPage() {
   return (
     <Page
       title="覆盖热力"
-      remark={`每格约 100 米见方，颜色越深走得越多；共 ${found.data?.cells.length ?? 0} 格`}
+      remark={`每格约 100 米见方，没有颜色的地方没人走到；共 ${(found.data?.cells.length ?? 0).toLocaleString('zh-CN')} 格`}
       fill
       actions={
         <DatePicker.RangePicker
@@ -33,6 +33,13 @@ export function HeatPage() {
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}
       <section className="panel patrol-map" style={{ flex: 1 }} aria-label="覆盖热力图">
         <TrackMap label="巡查走到的地块" cells={found.data?.cells} />
+        <ul className="panel patrol-legend" aria-label="图例">
+          {heatSteps.map(({ color, words }) => (
+            <li key={words}>
+              <i style={{ background: color }} /> {words}
+            </li>
+          ))}
+        </ul>
       </section>
     </Page>
   )

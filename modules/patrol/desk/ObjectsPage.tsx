@@ -1,9 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ClockCircleOutlined, PlusOutlined, QrcodeOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, InputNumber, Segmented, Select, Table, Tag } from 'antd'
 import { useState } from 'react'
 import { PlaceInput } from '#core/case/desk/index.tsx'
-import { call } from '#platform/client/call.ts'
+import { addressOf, call } from '#platform/client/call.ts'
 import { Ago } from '#platform/client/desk/Ago.tsx'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { Page } from '#platform/client/desk/Page.tsx'
@@ -21,6 +21,7 @@ import {
   listChecklists,
   listObjects,
   perWords,
+  printStickers,
   publishChecklist,
   updateObject,
 } from '../contract.ts'
@@ -232,24 +233,24 @@ export function ObjectsPage() {
   const [listing, setListing] = useState<Checklist | 'new'>()
   const lists = useEndpoint(listChecklists, { query: { limit: 200 } })
   const kinds = lists.data?.rows ?? []
+  const filter = { ...(kind ? { checklistId: kind } : {}), ...(due ? { due: 'true' } : {}), ...(words ? { q: words } : {}) }
   const found = usePages<PatrolObject>([...keyOf(listObjects), kind ?? '', String(due), words], (after) =>
-    call(listObjects, {
-      query: {
-        limit: 60,
-        ...(kind ? { checklistId: kind } : {}),
-        ...(due ? { due: 'true' } : {}),
-        ...(words ? { q: words } : {}),
-        ...(after ? { after } : {}),
-      },
-    }),
+    call(listObjects, { query: { limit: 60, ...filter, ...(after ? { after } : {}) } }),
   )
   return (
     <Page
       title="巡查对象与清单"
       actions={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => (tab === 'objects' ? setEditing('new') : setListing('new'))}>
-          {tab === 'objects' ? '登记对象' : '新增清单'}
-        </Button>
+        <>
+          {tab === 'objects' && (
+            <Button icon={<QrcodeOutlined />} href={addressOf(printStickers, { query: filter })} target="_blank">
+              打印标签
+            </Button>
+          )}
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => (tab === 'objects' ? setEditing('new') : setListing('new'))}>
+            {tab === 'objects' ? '登记对象' : '新增清单'}
+          </Button>
+        </>
       }
     >
       <div className="patrol-bar">
@@ -322,7 +323,14 @@ export function ObjectsPage() {
                 title: '应在此前',
                 width: 150,
                 className: 'num',
-                render: (_, row) => (row.overdue ? <span className="patrol-late">⏰ {row.dueOn} 已逾期</span> : row.dueOn),
+                render: (_, row) =>
+                  row.overdue ? (
+                    <span className="patrol-late">
+                      <ClockCircleOutlined /> {row.dueOn} 已逾期
+                    </span>
+                  ) : (
+                    row.dueOn
+                  ),
               },
             ]}
           />

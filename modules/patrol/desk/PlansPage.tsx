@@ -127,7 +127,7 @@ function PlanDrawer({ row, close }: { readonly row: Plan | undefined; readonly c
         name="areaCode"
         label="网格"
         rules={[{ required: true, message: '请选择网格' }]}
-        extra="由当天负责这个网格的网格员巡查；请假时可在巡查实况里改派。"
+        extra="由当天负责这个网格的网格员巡查；轮休、请假的日子由替班人去，也可在巡查实况里改派。"
       >
         <Select
           showSearch={{ optionFilterProp: 'label' }}

@@ -1,6 +1,7 @@
-import { Button, DatePicker, Slider, Tag } from 'antd'
+import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
+import { Button, DatePicker, Input, Slider, Tag } from 'antd'
 import dayjs from 'dayjs'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { call } from '#platform/client/call.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
@@ -11,6 +12,10 @@ import { useUrl } from '#platform/client/use-url.ts'
 import { listDuties, readPersonTrack } from '../contract.ts'
 import { TrackMap } from './TrackMap.tsx'
 import './patrol.css'
+
+/** A whole day passes in about half a minute. */
+const FRAMES = 240
+const FRAME_MS = 120
 
 const kilometres = (metres: number): string => `${(metres / 1000).toFixed(1)} 公里`
 
@@ -26,7 +31,18 @@ export function ReplayPage() {
   const track = useEndpoint(readPersonTrack, { params: { id: person ?? '' }, query: { day } }, { enabled: person !== undefined })
   const points = useMemo(() => track.data?.segments.flat() ?? [], [track.data])
   const [step, setStep] = useState(0)
+  const [playing, setPlaying] = useState(false)
+  const [words, setWords] = useState('')
   const now = points[Math.min(step, points.length - 1)]
+  const last = points.length - 1
+  useEffect(() => {
+    if (!playing) return undefined
+    const timer = setInterval(() => setStep((at) => Math.min(last, at + Math.max(1, Math.ceil(last / FRAMES)))), FRAME_MS)
+    return () => clearInterval(timer)
+  }, [playing, last])
+  // At the end it stops by itself.
+  if (playing && step >= last) setPlaying(false)
+  const listed = duties.rows.filter(({ name, post }) => words === '' || name.includes(words) || post.includes(words))
   return (
     <Page
       title="轨迹回放"
@@ -49,7 +65,16 @@ export function ReplayPage() {
           {duties.isPending && <LoadingSkeleton rows={8} />}
           {duties.isError && <FailedState error={duties.error} retry={() => void duties.refetch()} />}
           {duties.data && duties.rows.length === 0 && <EmptyState title="这一天没有人上岗">换一天看看。</EmptyState>}
-          {duties.rows.map((row) => (
+          {duties.rows.length > 8 && (
+            <Input
+              allowClear
+              aria-label="按姓名或岗位查找"
+              placeholder="姓名或岗位"
+              onChange={(event) => setWords(event.target.value.trim())}
+              style={{ width: 'calc(100% - 24px)', margin: '4px 12px 6px' }}
+            />
+          )}
+          {listed.map((row) => (
             <button
               key={row.id}
               type="button"
@@ -57,6 +82,7 @@ export function ReplayPage() {
               aria-pressed={row.personId === person}
               onClick={() => {
                 setStep(0)
+                setPlaying(false)
                 url.set({ person: row.personId })
               }}
             >
@@ -84,6 +110,16 @@ export function ReplayPage() {
                 {track.data && points.length === 0 && <span>这一天没有留下轨迹</span>}
                 {points.length > 0 && (
                   <>
+                    <Button
+                      shape="circle"
+                      size="small"
+                      icon={playing ? <PauseOutlined /> : <CaretRightOutlined />}
+                      aria-label={playing ? '暂停' : '播放'}
+                      onClick={() => {
+                        if (!playing && step >= last) setStep(0)
+                        setPlaying(!playing)
+                      }}
+                    />
                     <span className="num">{now ? whenText(now[2] * 1000) : ''}</span>
                     <Slider
                       min={0}

@@ -7,21 +7,69 @@ import { dayText, useNow, whenText } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
-import { type Round, RoundState, listRounds, readRound, roundStateTitles } from '../contract.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Form } from 'antd'
+import { useState } from 'react'
+import { PersonPicker } from '#core/org/desk/index.tsx'
+import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
+import { useViewer } from '#platform/client/viewer.ts'
+import { type Round, RoundState, assignRound, listRounds, readCalendar, readRound, roundStateTitles } from '../contract.ts'
 import './patrol.css'
 
 const tones = { planned: 'default', running: 'processing', done: 'success', missed: 'error' } as const
 
+/** Sends a round to somebody else: on leave without a substitute, ill, called away. */
+function AssignDrawer({ round, close }: { readonly round: Round; readonly close: () => void }) {
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  return (
+    <FormDrawer<{ readonly personId: string }>
+      title={`改派 · ${round.title}`}
+      submit="改派"
+      close={close}
+      note="改派后不再随轮休、请假变动。"
+      send={async ({ personId }, { actionId }) => {
+        const sent = await call(assignRound, { params: { id: round.id }, body: { actionId, personId } }, { actionId })
+        await Promise.all([
+          client.invalidateQueries({ queryKey: keyOf(listRounds) }),
+          client.invalidateQueries({ queryKey: keyOf(readRound) }),
+        ])
+        void message.success(`已改派给 ${sent.person}`)
+      }}
+    >
+      <Form.Item name="personId" label="由谁巡查" rules={[{ required: true, message: '请选择人员' }]}>
+        <PersonPicker />
+      </Form.Item>
+    </FormDrawer>
+  )
+}
+
 function RoundDrawer({ id, close }: { readonly id: string; readonly close: () => void }) {
   const found = useEndpoint(readRound, { params: { id } })
   const round = found.data?.round
+  const { permissions } = useViewer()
+  const [assigning, setAssigning] = useState(false)
+  const open = round?.state === 'planned' || round?.state === 'running'
   return (
-    <Drawer open onClose={close} size={560} title={round?.title ?? '巡查'}>
+    <Drawer
+      open
+      onClose={close}
+      size={620}
+      title={round?.title ?? '巡查'}
+      extra={open && permissions.has('patrol.plan.manage') && <Button onClick={() => setAssigning(true)}>改派</Button>}
+    >
+      {assigning && round && <AssignDrawer round={round} close={() => setAssigning(false)} />}
       {found.isPending && <LoadingSkeleton rows={6} />}
       {found.isError && <FailedState error={found.error} retry={() => void found.refetch()} />}
       {round && (
         <>
           <dl className="patrol-figures">
+            <div>
+              <dt>巡查人</dt>
+              <dd>
+                {round.person || '没有人'} {round.standsFor && <small>替 {round.standsFor}</small>}
+              </dd>
+            </div>
             <div>
               <dt>到位</dt>
               <dd>
@@ -78,6 +126,8 @@ export function RoundsPage() {
   const found = usePages<Round>([...keyOf(listRounds), day, state ?? ''], (after) =>
     call(listRounds, { query: { day, limit: 100, ...(state ? { state } : {}), ...(after ? { after } : {}) } }),
   )
+  const counts = useEndpoint(readCalendar, { query: { from: day, to: day } }, { keep: true }).data?.days[0]
+  const tab = (value: RoundState): string => `${roundStateTitles[value]}${counts && counts[value] > 0 ? ` ${counts[value]}` : ''}`
   return (
     <Page
       title="巡查实况"
@@ -94,7 +144,7 @@ export function RoundsPage() {
         <Segmented
           value={state ?? 'all'}
           onChange={(next) => url.set({ state: next === 'all' ? undefined : next })}
-          options={[{ value: 'all', label: '全部' }, ...RoundState.options.map((value) => ({ value, label: roundStateTitles[value] }))]}
+          options={[{ value: 'all', label: '全部' }, ...RoundState.options.map((value) => ({ value, label: tab(value) }))]}
         />
         <span className="quiet">
           {found.rows.length} 次{found.hasNextPage ? '，还有更多' : ''}

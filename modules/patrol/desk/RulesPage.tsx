@@ -11,7 +11,7 @@ import { type ResponseRule, type RuleStep, countWords, listRules, readCompliance
 import './patrol.css'
 
 const stepWords = (step: RuleStep): string =>
-  step.kind === 'between' ? `${step.name}：${step.minutes} 分钟内` : `${step.name}：每人每天至少 ${step.atLeast} ${countWords[step.of]}`
+  step.kind === 'between' ? `${step.name}（${step.minutes} 分钟内）` : `${step.name}（每人每天至少 ${step.atLeast} ${countWords[step.of]}）`
 
 interface Values {
   readonly title: string

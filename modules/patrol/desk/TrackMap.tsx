@@ -12,6 +12,13 @@ interface TrackMapProps {
   readonly cells?: readonly (readonly [number, number, number])[] | undefined
 }
 
+/** How often ground was trodden, and its colour; by one hue, so that it reads in black and white. */
+export const heatSteps = [
+  { from: 1, color: '#9bd8c4', words: '1 次' },
+  { from: 4, color: '#2f9e7a', words: '4 次' },
+  { from: 12, color: '#0b5e44', words: '12 次以上' },
+] as const
+
 const empty = { type: 'FeatureCollection' as const, features: [] }
 const HALF_LNG = 0.000525
 const HALF_LAT = 0.00045
@@ -76,7 +83,10 @@ function addLayers({ map }: TownMapHandle): void {
     id: 'patrol-cells',
     type: 'fill',
     source: 'patrol-cells',
-    paint: { 'fill-color': ['interpolate', ['linear'], ['get', 'n'], 1, '#9bd8c4', 4, '#2f9e7a', 12, '#0b5e44'], 'fill-opacity': 0.55 },
+    paint: {
+      'fill-color': ['interpolate', ['linear'], ['get', 'n'], ...heatSteps.flatMap(({ from, color }) => [from, color])] as never,
+      'fill-opacity': 0.6,
+    },
   })
   map.addLayer({
     id: 'patrol-track',
@@ -99,18 +109,15 @@ export function TrackMap({ label, track, at, cells }: TrackMapProps) {
   useEffect(() => {
     const map = handle?.map
     if (!map) return
-    const put = (): void => {
-      addLayers(handle)
-      const set = (id: string, data: unknown): void => {
-        const source = map.getSource(id)
-        if (source && 'setData' in source && typeof source.setData === 'function') source.setData(data)
-      }
-      set('patrol-track', linesOf(track))
-      set('patrol-gaps', gapsOf(track))
-      set('patrol-cells', squaresOf(cells))
+    // The handle is given after the style is there; `isStyleLoaded` would also wait for tiles, and `idle` may never come.
+    addLayers(handle)
+    const set = (id: string, data: unknown): void => {
+      const source = map.getSource(id)
+      if (source && 'setData' in source && typeof source.setData === 'function') source.setData(data)
     }
-    if (map.isStyleLoaded()) put()
-    else map.once('idle', put)
+    set('patrol-track', linesOf(track))
+    set('patrol-gaps', gapsOf(track))
+    set('patrol-cells', squaresOf(cells))
   }, [handle, track, cells])
   useEffect(() => {
     const points = track?.segments.flat() ?? []

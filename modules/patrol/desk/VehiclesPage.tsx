@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { useViewer } from '#platform/client/viewer.ts'
 import { Button, Drawer, Segmented, Select, Table, Tag } from 'antd'
 import { call } from '#platform/client/call.ts'
 import { Page } from '#platform/client/desk/Page.tsx'
@@ -6,8 +8,10 @@ import { whenText } from '#platform/client/time.ts'
 import { keyOf, useEndpoint } from '#platform/client/use-endpoint.ts'
 import { usePages } from '#platform/client/use-pages.ts'
 import { useUrl } from '#platform/client/use-url.ts'
-import { type Trip, listTrips, listVehicles, readTripTrack, readVehicleFigures } from '../contract.ts'
+import { type Trip, type Vehicle, listTrips, listVehicles, readTripTrack, readVehicleFigures } from '../contract.ts'
+import { DevicesDrawer } from './DevicesDrawer.tsx'
 import { TrackMap } from './TrackMap.tsx'
+import { VehicleDrawer } from './VehicleDrawer.tsx'
 import './patrol.css'
 
 const km = (value: number | undefined): string => (value === undefined ? '—' : `${value.toFixed(1)}`)
@@ -44,8 +48,26 @@ export function VehiclesPage() {
   )
   const trip = trips.rows.find(({ id }) => id === shown)
   const one = figures.data
+  const manages = useViewer().permissions.has('patrol.vehicle.manage')
+  const [devices, setDevices] = useState(false)
+  const [editing, setEditing] = useState<Vehicle | 'new'>()
+  const chosen = vehicles.data?.rows.find(({ id }) => id === vehicle)
   return (
-    <Page title="巡查车辆" remark="里程取自清洗后的轨迹，与里程表并列；差额超过一成的请车组说明（示例）">
+    <Page
+      title="巡查车辆"
+      remark="里程取自清洗后的轨迹，与里程表并列；差额超过一成的请车组说明（示例）"
+      actions={
+        manages && (
+          <>
+            <Button onClick={() => setDevices(true)}>定位设备</Button>
+            {chosen && <Button onClick={() => setEditing(chosen)}>修改 {chosen.name}</Button>}
+            <Button type="primary" onClick={() => setEditing('new')}>
+              登记车辆
+            </Button>
+          </>
+        )
+      }
+    >
       {one && (
         <dl className="panel patrol-figures">
           {(
@@ -153,6 +175,8 @@ export function VehiclesPage() {
           )}
         </div>
       )}
+      {devices && <DevicesDrawer vehicles={vehicles.data?.rows ?? []} close={() => setDevices(false)} />}
+      {editing && <VehicleDrawer row={editing === 'new' ? undefined : editing} close={() => setEditing(undefined)} />}
       {trip && <TripDrawer trip={trip} close={() => url.set({ trip: undefined })} />}
     </Page>
   )

@@ -1,7 +1,7 @@
 import { route } from '#core/org/server/index.ts'
 import { createChecklist, listChecklists, publishChecklist, readChecklist } from '../checklist.ts'
 import { middleOf } from '../coverage.ts'
-import { createObject, listObjects, readObject, scanObject, updateObject } from '../object.ts'
+import { createObject, listObjects, printStickers, readObject, scanObject, updateObject } from '../object.ts'
 import { createPlan, listPlans, readCalendar, updatePlan } from '../plan.ts'
 import { assignRound, endRound, listFindings, listRounds, listVisits, readHeat, readRound, recordVisit, startRound } from '../round.ts'
 import { addChecklist, getChecklist, listChecklistRows, publishVersion } from './checklists.ts'
@@ -9,6 +9,7 @@ import { addObject, changeObject, listObjectRows, openObject } from './objects.t
 import { addPlan, changePlan, listPlanRows } from './plans.ts'
 import { asPerson } from './position-routes.ts'
 import { beginRound, calendarOf, finishRound, getRoundRow, handOver, listRoundRows, roundDetail } from './rounds.ts'
+import { stickers } from './stickers.ts'
 import { keepVisit, listFindingRows, listVisitRows } from './visits.ts'
 
 export const roundRoutes = [
@@ -17,6 +18,7 @@ export const roundRoutes = [
   route(createChecklist, ({ tx, actor, body, now }) => addChecklist(tx, actor, body, now)),
   route(publishChecklist, ({ tx, actor, params, body, now }) => publishVersion(tx, actor, params.id, body.seen, body, now)),
   route(listObjects, ({ tx, actor, query, now }) => listObjectRows(tx, actor, query, now)),
+  route(printStickers, stickers),
   route(readObject, ({ tx, actor, params, now }) => openObject(tx, actor, { id: params.id }, now)),
   route(scanObject, ({ tx, actor, params, now }) => openObject(tx, actor, { code: params.code }, now)),
   route(createObject, ({ tx, actor, body, now }) => addObject(tx, actor, body, now)),

@@ -3,16 +3,19 @@ import { readCase } from '#core/case/contract.ts'
 import { newId } from '#platform/contract/id.ts'
 import {
   assignRound,
+  codeAddress,
   createChecklist,
   createObject,
   createPlan,
   endRound,
+  findObjectCode,
   listChecklists,
   listFindings,
   listObjects,
   listPlans,
   listRounds,
   listVisits,
+  printStickers,
   publishChecklist,
   readCalendar,
   readChecklist,
@@ -29,6 +32,7 @@ import {
 } from '../contract.ts'
 import { runDue } from '#platform/server/index.ts'
 import { seedRecurring } from '#platform/server/job-runner.ts'
+import { pdfPages } from '#platform/server/pdf/test/pdf-text.ts'
 import { closeRounds } from './rounds.ts'
 import { fieldTown, ground, walk } from './testing/field-town.ts'
 
@@ -75,6 +79,19 @@ describe('lists and objects', () => {
     expect(await worker.refused(readObject, { params: { id: other.id } })).toMatchObject({ status: 404 })
     expect((await worker.call(scanObject, { params: { code: other.code } })).object.id).toBe(other.id)
     expect(await worker.refused(scanObject, { params: { code: 'NOSUCH01' } })).toMatchObject({ code: 'patrol.object-unknown' })
+  })
+
+  test('stickers: a sheet of what the list shows, each with its code and name; another area’s are not on it', async () => {
+    // One sheet only: making a PDF is the dearest thing a test can do.
+    const { cookie = '' } = await town.request().post('/session', { login: 'worker', password: 'Sihe-test-2026' })
+    const answer = await town.app.inject({ url: `/api/patrol/objects/stickers?q=${encodeURIComponent('平澜路')}`, headers: { cookie } })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf'])
+    const sheet = pdfPages(answer.rawPayload).join('')
+    for (const words of ['四河百货', 'SHOP-0001', '沿街商铺溪港西格', '平澜路1号']) expect(sheet).toContain(words)
+    expect(sheet).not.toContain('东格五金')
+    expect(await town.as('counter').refused(printStickers, { query: {} })).toMatchObject({ status: 403 })
+    expect(findObjectCode(codeAddress('SHOP-0001', 'https://sihe.example/'))).toBe('SHOP-0001')
+    expect(findObjectCode(codeAddress('SHOP-0001'))).toBe('SHOP-0001')
   })
 
   test('a taken code, a taken title and a stale edit are told', async () => {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { failPlatform } from '../../contract/problem.ts'
 import type { Paper } from './paper.ts'
 
+export { type Label, labelSheet } from './labels.ts'
 export type { Align, Block, Card, Column, Paper, Picture } from './paper.ts'
 
 const LIMIT_MS = 60_000
