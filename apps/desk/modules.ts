@@ -8,6 +8,7 @@ import { enforcementDesk } from '#modules/enforcement/desk/index.tsx'
 import { gridDesk } from '#modules/grid/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import { patrolDesk } from '#modules/patrol/desk/index.tsx'
+import { serviceDesk } from '#modules/service/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
 import { sensingDesk } from '#modules/sensing/desk/index.tsx'
 import { townDesk } from '#town/desk/index.tsx'
@@ -24,6 +25,7 @@ export const deskModules: readonly DeskModule[] = [
   callupDesk,
   sensingDesk,
   enforcementDesk,
+  serviceDesk,
   orgDesk,
   townDesk,
 ]

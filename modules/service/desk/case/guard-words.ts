@@ -1,0 +1,22 @@
+/** What each gate demands, for the diagram of the process. */
+export const serviceGuardWords = [
+  { name: 'service.village-scope', text: '村级便民点只办村级事项' },
+  { name: 'service.complete', text: '材料齐全，或已按告知补正（第三十二条）' },
+  { name: 'service.deferrals-sound', text: '容缺、承诺为事项所允许，写明补交日期' },
+  { name: 'service.gap-named', text: '写明需要补正的全部内容' },
+  { name: 'service.not-corrected', text: '逾期未补正，或补正不全' },
+  { name: 'service.two-inspectors', text: '两名以上核查人员（第三十四条）' },
+  { name: 'service.special-told', text: '事项列明的特别程序，已书面告知（第四十五条）' },
+  { name: 'service.hearing-notified-early', text: '七日前通知，审查人员以外的人主持（第四十八条）' },
+  { name: 'service.hearing-day', text: '到了听证日期，由主持人办理' },
+  { name: 'service.hearing-over', text: '听证已举行，或申请期已过（第四十七条）' },
+  { name: 'service.extension-length', text: '最多延长十个工作日，联合办理十五个（第四十二条）' },
+  { name: 'service.joint-by-leader', text: '由有权的负责人批准（第四十二条）' },
+  { name: 'service.deferred-there', text: '容缺材料一次补齐' },
+  { name: 'service.deferred-supplied', text: '没有未补的容缺材料' },
+  { name: 'service.second-person', text: '受理、审查不是同一人（独任审批事项除外）' },
+  { name: 'service.refusal-reasoned', text: '不予许可有理由、有救济告知（第三十八条）' },
+  { name: 'service.ground-to-terminate', text: '容缺材料过了承诺日期' },
+  { name: 'service.electronic-agreed', text: '同意电子送达' },
+  { name: 'service.verifier-apart', text: '核查人不是决定人' },
+] as const
