@@ -87,7 +87,7 @@ test('the slider shows the town of ten days ago, plays on, and comes back to now
   await expect(page.getByText('的历史，图上不是现状')).toHaveCount(0)
 })
 
-test('a drawn polygon lists exactly what lies in it', async ({ page, baseURL }) => {
+test('a drawn polygon lists exactly what lies in it, and all of it is handed out at once', async ({ page, baseURL }) => {
   const staff = await staffOf('paidan', baseURL)
   await signInAt(page, 'paidan')
   await openMap(page, `&on=${grade}`)
@@ -122,4 +122,22 @@ test('a drawn polygon lists exactly what lies in it', async ({ page, baseURL }) 
   expect(Math.abs(inside.length - total)).toBeLessThanOrEqual(3)
   await panel.locator('.map-rows button').first().click()
   await expect(page).toHaveURL(/pick=incident\.grade/u)
+  // Act on all of it: whoever answers for these grids is shown first, then each is asked, and the board waits for each.
+  await panel.getByRole('button', { name: '交办' }).click()
+  const form = page.getByRole('dialog')
+  const send = form.getByRole('button', { name: /^下达给 \d+ 个接收人/u })
+  await expect(send).toBeEnabled()
+  const people = numberIn(await send.textContent())
+  expect(await form.locator('.order-receivers li').count()).toBe(people)
+  await form.getByLabel('做什么').fill('逐件复核现场情况')
+  await form.getByLabel('要求').fill('到现场看一遍，拍照回报')
+  await send.click()
+  await expect(page).toHaveURL(/\/orders\//u)
+  await expect(page.locator('.board-tile')).toHaveCount(people)
+  await expect(page.getByText(`等待 ${people}`)).toBeVisible()
+  // Told in vain is told back: nobody of the demo town goes out for a story.
+  await page.getByRole('button', { name: `撤回未完成的 ${people} 项` }).click()
+  await page.getByLabel('理由（接收人看得到）').fill('演示结束')
+  await page.getByRole('dialog').getByRole('button', { name: '撤回', exact: true }).click()
+  await expect(page.locator('.board-tile').filter({ hasText: '已撤回' })).toHaveCount(people)
 })

@@ -4,33 +4,42 @@ import { newId } from '#platform/contract/id.ts'
 import { phoned, signInAt, unlike } from './desk.ts'
 import { staffOf } from './town.ts'
 
-test.setTimeout(180_000)
-
 test('a shift cannot be taken over until the urgent case is read', async ({ page, baseURL }) => {
   const watch = await staffOf('zhiban', baseURL)
   const dispatcher = await staffOf('paidan', baseURL)
   const words = unlike('居民楼闻到浓烈煤气味')
-  const { id } = await phoned(dispatcher, words, { grade: 'I' })
-  const { urgent } = await watch.call(readHandover, {})
-  // Everything else was read; only this one was not.
-  for (const one of urgent) if (one.id !== id) await watch.call(markRead, { body: { actionId: newId(), caseId: one.id } })
+  const { id, number } = await phoned(dispatcher, words, { grade: 'I' })
+  // The town lives on: an alarm may become another urgent case at any moment of the story, and is read as it comes.
+  const readOthers = async (): Promise<number> => {
+    const { urgent } = await watch.call(readHandover, {})
+    const others = urgent.filter((one) => one.id !== id && one.readAt === undefined)
+    for (const one of others) await watch.call(markRead, { body: { actionId: newId(), caseId: one.id } })
+    return others.length
+  }
+  await readOthers()
 
   await signInAt(page, 'zhiban')
   await page.goto('/duty/handover')
-  await expect(page.getByText('还有 1 件没看')).toBeVisible()
-  await page.getByRole('button', { name: /我已看过，接/u }).click()
-  await expect(page.getByRole('alert')).toContainText('还有 1 件紧急事件没有看')
+  const take = page.getByRole('button', { name: /我已看过，接/u })
+  const own = page.locator('.handover-unread').filter({ hasText: number })
+  await expect(own).toBeVisible()
+  await take.click()
+  await expect(page.getByRole('alert')).toContainText(/还有 \d+ 件紧急事件没有看/u)
+  expect((await watch.call(readDutyNow, {})).shift?.takenBy.id).not.toBe(watch.session.person.id)
 
-  await page.locator('.handover-unread').click()
-  await expect(page.getByRole('dialog')).toContainText(words.slice(0, 10))
-  await expect(page.getByText('✓ 都看过了')).toBeVisible()
-  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await own.click()
+  const open = page.getByRole('dialog')
+  await expect(open).toContainText(words.slice(0, 10))
+  await expect(own).toHaveCount(0)
+  await open.getByRole('button', { name: '关闭' }).click()
+  await expect(open).toHaveCount(0)
 
   const reason = page.getByLabel(/请写明替班原因/u)
   if (await reason.isVisible()) await reason.fill('原值班长请假')
-  await page.getByRole('button', { name: /我已看过，接/u }).click()
-  await expect(page.getByText(/^已接/u)).toBeVisible()
-  const now = await watch.call(readDutyNow, {})
-  expect(now.shift?.takenBy.id).toBe(watch.session.person.id)
+  await expect(async () => {
+    await readOthers()
+    if (await take.isVisible()) await take.click()
+    await expect.poll(async () => (await watch.call(readDutyNow, {})).shift?.takenBy.id, { timeout: 4_000 }).toBe(watch.session.person.id)
+  }).toPass({ timeout: 40_000 })
+  await expect(take).toHaveCount(0)
 })

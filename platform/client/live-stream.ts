@@ -47,8 +47,17 @@ export function openStream(tell: (message: LiveMessage) => void): () => void {
       retry = Math.min(retry * 2, LONGEST_RETRY_MS)
     })
   }
+  // The machine says it has a network again: no need to sit out the half minute.
+  const back = (): void => {
+    if (source?.readyState !== EventSource.CLOSED) return
+    clearTimeout(timer)
+    retry = FIRST_RETRY_MS
+    open()
+  }
+  globalThis.addEventListener('online', back)
   open()
   return () => {
+    globalThis.removeEventListener('online', back)
     clearTimeout(timer)
     source?.close()
   }

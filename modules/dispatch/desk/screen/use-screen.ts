@@ -118,6 +118,16 @@ export function useNews(beginnings: readonly string[]): boolean {
     if (facts.some(({ name }) => beginnings.some((beginning) => name.startsWith(beginning)))) follow(false)
   })
   useEffect(() => () => clearTimeout(timer.current), [])
+  // A pulled cable is told by the machine long before a waiting stream notices: ask at once, and once more when it is back.
+  useEffect(() => {
+    const ask = (): void => void client.invalidateQueries({ queryKey: keyOf(readPanels) })
+    addEventListener('offline', ask)
+    addEventListener('online', ask)
+    return () => {
+      removeEventListener('offline', ask)
+      removeEventListener('online', ask)
+    }
+  }, [client])
   // The first time the line stands is no healing.
   const stood = useRef(false)
   useEffect(() => {
