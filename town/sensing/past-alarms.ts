@@ -9,8 +9,9 @@ import type { Past } from './past.ts'
 const day = 86_400_000
 /** Younger ones still wait for somebody to look. */
 const pendingMs = 1.5 * day
-const pendingMost = 24
-const most = 900
+/** Of each kind: a rainy day must not fill the queue with one. */
+const pendingMost = 4
+const most = 160
 
 interface Rule {
   id: string
@@ -34,15 +35,19 @@ export async function watchAlarms(tx: Tx, town: string, now: Date): Promise<Alar
   const alarms: Cell[][] = []
   const episodes: Cell[][] = []
   const open = new Map<string, number>()
-  let pending = 0
+  const pending = new Map<string, number>()
+  const found = new Map<string, number>()
   const see = ({ device, readings }: Past): void => {
     const samples = readings.map(({ at, seq, values }) => ({ at, seq, values }))
     for (const { id: ruleId, draft, compiled } of rules) {
-      if (draft.kind !== device.kind || alarms.length >= most) continue
-      const found = episodesIn(compiled, samples, now.getTime())
-      for (const first of mergeEpisodes(found, draft.mergeMinutes)) {
+      if (draft.kind !== device.kind || (found.get(draft.kind) ?? 0) >= most) continue
+      const episodesFound = episodesIn(compiled, samples, now.getTime())
+      for (const first of mergeEpisodes(episodesFound, draft.mergeMinutes)) {
         const old = now.getTime() - first.onset > pendingMs
-        if (!old && ++pending > pendingMost) continue
+        const waiting = pending.get(draft.kind) ?? 0
+        if (!old && waiting >= pendingMost) continue
+        if (!old) pending.set(draft.kind, waiting + 1)
+        found.set(draft.kind, (found.get(draft.kind) ?? 0) + 1)
         const id = seededId(`alarm/${device.key}/${ruleId}/${first.onset}`)
         const onset = new Date(first.onset)
         // The thin past has no second reading soon after: an end is invented where the month did not bring one.

@@ -3,6 +3,7 @@ import { makeRandom } from '#town/geometry/index.ts'
 import { simulateDevice } from '../simulate/device.ts'
 import { models } from '../simulate/models/index.ts'
 import type { DemoDevice } from './demo-devices.ts'
+import { faultOf, toldOf } from './past-faults.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -70,11 +71,19 @@ export function pastOf(device: DemoDevice, index: number, now: number): Past {
   const random = makeRandom(`past ${device.key}`)
   const fate = random.next()
   if (fate < 0.004) return { device, keep: kind.keep, readings: [], online: 'never' }
-  const silent = fate < 0.034
+  const plan = faultOf(device.kind, index, now, random)
+  const silent = fate < 0.034 && !plan
   const pace = paceOf(device.kind, index)
   const until = silent ? now - random.range(4 * hour + device.heartbeat * 3000, 6 * day) : now
-  const from = Math.min(until - day, now - pace.days * day)
-  const simulated = simulateDevice({ id: device.key, kind: device.kind, model: models[device.kind]!, from, trouble: 3 })
+  const from = Math.min(until - day, now - pace.days * day, plan ? plan.from - 2 * hour : now)
+  const simulated = simulateDevice({
+    id: device.key,
+    kind: device.kind,
+    model: models[device.kind]!,
+    from,
+    trouble: 1,
+    ...(plan ? { plan } : {}),
+  })
   const step = pace.hours * hour
   const readings: PastReading[] = []
   const say = (at: number): void => {
@@ -87,9 +96,12 @@ export function pastOf(device: DemoDevice, index: number, now: number): Past {
     }
     readings.push({ at: Math.floor(at), seq, values: { ...values, rssi } })
   }
-  for (let at = from + random.next() * step; at < until - step / 4; at += step * random.range(0.9, 1.1)) say(at)
+  const moments = plan ? toldOf(plan).filter((at) => at < until - 60_000) : []
+  for (let at = from + random.next() * step; at < until - step / 4; at += step * random.range(0.9, 1.1)) moments.push(at)
+  for (const at of moments.toSorted((a, b) => a - b)) say(at)
   // The newest one within a heartbeat, as of a device that is there.
-  say(until - random.range(0.05, 0.8) * Math.min(step / 4, device.heartbeat * 1000))
+  const last = until - random.range(0.05, 0.8) * Math.min(step / 4, device.heartbeat * 1000)
+  say(Math.max(last, (readings.at(-1)?.at ?? 0) + 1000))
   const low = (readings.at(-1)!.values['battery'] ?? 100) <= 20
   return {
     device,

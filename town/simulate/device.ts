@@ -1,6 +1,6 @@
 import { type Random, makeRandom } from '#town/geometry/index.ts'
 import type { DeviceModel, Memory, Metrics } from './model.ts'
-import { weatherAt } from './weather.ts'
+import { rainBefore, weatherAt } from './weather.ts'
 
 /** What a device sends: the envelope of rules.md §7.3. */
 export interface Message {
@@ -27,6 +27,11 @@ interface Fault {
   readonly until: number
 }
 
+/** A fault that comes at a moment, instead of when chance will have it. */
+export interface PlannedFault extends Fault {
+  readonly from: number
+}
+
 /** Local time with its zone, as rules.md §7.3 wants it. */
 const stamp = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().replace('Z', '+08:00')
 
@@ -43,12 +48,13 @@ export interface Setting {
   readonly storm?: number
   /** Faults this many times as frequent as in life. */
   readonly trouble?: number
+  readonly plan?: PlannedFault
   /** The first number it sends; one above the last one the platform has. */
   readonly seq?: number
 }
 
 /** One device of the demo town: its own random stream, so that adding another moves nobody's readings. */
-export function simulateDevice({ id, kind, model, from, storm, trouble = 1, seq: first = 1 }: Setting): SimulatedDevice {
+export function simulateDevice({ id, kind, model, from, storm, trouble = 1, plan, seq: first = 1 }: Setting): SimulatedDevice {
   const random: Random = makeRandom(`device ${id}`)
   let memory: Memory = model.begin(random)
   let fault: Fault | undefined
@@ -60,6 +66,7 @@ export function simulateDevice({ id, kind, model, from, storm, trouble = 1, seq:
 
   function meet(at: number, hours: number): void {
     if (fault && at >= fault.until) fault = undefined
+    if (plan && at >= plan.from && at < plan.until) fault = plan
     if (fault) return
     for (const [name, { perDay, minutes }] of Object.entries(model.faults)) {
       if (!random.chance((perDay * trouble * hours) / 24)) continue
@@ -78,7 +85,7 @@ export function simulateDevice({ id, kind, model, from, storm, trouble = 1, seq:
       const after = Math.max(1, (at - last) / 1000)
       meet(at, after / 3600)
       const weather = weatherAt(at, storm)
-      const measured = model.measure(memory, { at, after, weather, random, fault: fault?.name })
+      const measured = model.measure(memory, { at, after, weather, rained: () => rainBefore(at, after, storm), random, fault: fault?.name })
       memory = measured.memory
       last = at
       const restless = fault !== undefined || (weather.rain > 5 && (kind === 'water-level' || kind === 'manhole'))

@@ -1,4 +1,5 @@
 import type { SimulatedDevice } from './device.ts'
+import { DueQueue } from './due-queue.ts'
 import type { Line } from './line.ts'
 
 export interface Counts {
@@ -33,9 +34,9 @@ export function runFleet(options: FleetOptions): Fleet {
   const { devices, connect, topicOf, staysOpen, atOnce = 64, now = Date.now } = options
   const counts: Counts = { sent: 0, failed: 0, open: 0 }
   const lines = new Map<string, Line>()
-  const resting = new Map<string, number>()
   const speaking = new Set<Promise<void>>()
-  const busy = new Set<string>()
+  const due = new DueQueue<SimulatedDevice>()
+  for (const device of devices) due.put(device, device.nextAt)
   let stopped = false
 
   async function lineOf(device: SimulatedDevice): Promise<Line> {
@@ -47,32 +48,35 @@ export function runFleet(options: FleetOptions): Fleet {
     return line
   }
 
-  async function speak(device: SimulatedDevice): Promise<void> {
+  /** @returns when it will speak again */
+  async function speak(device: SimulatedDevice): Promise<number> {
     try {
       const line = await lineOf(device)
       await line.publish(topicOf(device), JSON.stringify(device.speak(now())))
       counts.sent++
-      if (staysOpen(device)) return
-      line.end()
-      counts.open--
+      if (!staysOpen(device)) {
+        line.end()
+        counts.open--
+      }
+      return device.nextAt
     } catch (error) {
       counts.failed++
       if (lines.delete(device.id)) counts.open--
-      resting.set(device.id, now() + pause())
       options.onTrouble?.(device, error)
+      return Math.max(device.nextAt, now() + pause())
     }
+  }
+
+  async function turn(device: SimulatedDevice): Promise<void> {
+    due.put(device, await speak(device))
   }
 
   function beat(): void {
     const at = now()
-    for (const device of devices) {
-      if (stopped || speaking.size >= atOnce) return
-      if (device.nextAt > at || busy.has(device.id) || (resting.get(device.id) ?? 0) > at) continue
-      busy.add(device.id)
-      const done: Promise<void> = speak(device).finally(() => {
-        speaking.delete(done)
-        busy.delete(device.id)
-      })
+    while (!stopped && speaking.size < atOnce) {
+      const device = due.takeDue(at)
+      if (!device) return
+      const done: Promise<void> = turn(device).finally(() => speaking.delete(done))
       speaking.add(done)
     }
   }

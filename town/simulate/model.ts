@@ -13,6 +13,8 @@ export interface Moment {
   /** Seconds since the last reading. */
   readonly after: number
   readonly weather: Weather
+  /** The rain since the last reading, step by step; mm/h. */
+  readonly rained: () => readonly { readonly minutes: number; readonly rain: number }[]
   readonly random: Random
   /** A fault under way, one of the model's own. */
   readonly fault?: string | undefined

@@ -61,3 +61,20 @@ export function weatherAt(at: number, storm?: number): Weather {
     wind: 2.2 + 1.2 * daily + (rain > 20 ? 6 : 0),
   }
 }
+
+const HALF_HOUR = 1_800_000
+
+/**
+ * The rain of the time before a moment in steps of half an hour at most, the oldest first: a device that sleeps for a day wakes in what all of it
+ * left behind, not in the last minute's rain times a day. Eight hours back at most, by then everything has drained.
+ * @param seconds how far back
+ */
+export function rainBefore(at: number, seconds: number, storm?: number): { readonly minutes: number; readonly rain: number }[] {
+  const span = Math.min(seconds * 1000, 8 * 3_600_000)
+  const n = Math.max(1, Math.ceil(span / HALF_HOUR))
+  const step = span / n
+  return Array.from({ length: n }, (_, i) => ({
+    minutes: step / 60_000,
+    rain: shower(at - span + (i + 0.5) * step) + (storm === undefined ? 0 : cloudburst(at - span + (i + 0.5) * step, storm)),
+  }))
+}

@@ -11,14 +11,12 @@ export const manhole: DeviceModel = {
     lean: random.range(0, 1.4),
     drain: random.range(0.4, 1.1),
   }),
-  measure: (memory, { after, weather, random, fault }) => {
-    const hours = after / 3600
-    // A street's run-off into one shaft: some forty times its own surface.
-    const inflow = (weather.rain / 1000) * 40 * hours
-    const water = within(
-      memory['water']! + inflow - memory['drain']! * hours * Math.max(0.05, memory['water']!),
-      0.03,
-      memory['depth']! + 0.05,
+  measure: (memory, { rained, random, fault }) => {
+    // A street's run-off into one shaft: some twenty times its own surface. The fuller it stands, the faster it runs off.
+    const water = rained().reduce(
+      (level, { minutes, rain }) =>
+        within(level + ((rain / 1000) * 20 - memory['drain']! * level) * (minutes / 60), 0.03, memory['depth']!),
+      memory['water']!,
     )
     const below = memory['depth']! - water
     const tilt = fault === 'open' ? random.range(35, 95) : fault === 'loose' ? random.range(6, 9.5) : memory['lean']!

@@ -6,11 +6,13 @@ export const waterLevel: DeviceModel = {
   battery: false,
   faults: { clogged: { perDay: 0.002, minutes: [120, 480] } },
   begin: (random) => ({ level: 0, bowl: random.range(0.6, 2.4), pump: random.range(4, 9) }),
-  measure: (memory, { after, weather, random, fault }) => {
+  measure: (memory, { after, weather, rained, random, fault }) => {
     const minutes = after / 60
-    const rise = (weather.rain / 60) * memory['bowl']! * 0.35 * minutes
-    const fall = (fault === 'clogged' ? 0.15 : 1) * (memory['pump']! / 60) * minutes
-    const level = within(memory['level']! + rise - fall, 0, 75)
+    const pumped = (fault === 'clogged' ? 0.15 : 1) * (memory['pump']! / 60)
+    const level = rained().reduce(
+      (height, step) => within(height + ((step.rain / 60) * memory['bowl']! * 0.35 - pumped) * step.minutes, 0, 75),
+      memory['level']!,
+    )
     return {
       memory: { ...memory, level },
       metrics: {
