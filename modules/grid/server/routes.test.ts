@@ -58,7 +58,11 @@ describe('coverage by day', () => {
     expect(await desk.refused(setStandIn, { ...standIn(null), params: { id: newId() } })).toMatchObject({ code: 'grid.post-unknown' })
     await desk.call(setStandIn, standIn(town.people.villager, [7]))
     const { grids } = await desk.call(readCoverage, { query: { day } })
-    expect(grids[0]).toMatchObject({ state: 'substitute', substitute: { personId: town.people.villager }, people: [{ away: '年休' }] })
+    expect(grids[0]).toMatchObject({
+      state: 'substitute',
+      substitute: { personId: town.people.villager },
+      people: [{ away: '年休', postId: post!.post_id, restWeekdays: [7], substitute: { personId: town.people.villager } }],
+    })
     const { days } = await desk.call(readCoverageWeek, { query: { from: day } })
     expect(days.map(({ day: each, own, substitute, none }) => [each.slice(8), own, substitute, none])).toEqual([
       ['15', 0, 1, 1],
@@ -80,6 +84,13 @@ describe('coverage by day', () => {
     expect(await desk.refused(dropRest, { params: { id: away.id } })).toMatchObject({ code: 'grid.rest-unknown' })
     expect((await desk.call(readCoverage, { query: {} })).counts.own).toBe(1)
     expect(await town.as('worker').refused(addRest, rest(town.people.worker))).toMatchObject({ status: 403 })
+    const clerk = town.as('counter')
+    for (const each of [listRests, listStations]) {
+      expect(await clerk.refused(each, { query: {} })).toMatchObject({ status: 403 })
+      expect(await desk.refused(each, { query: { after: 'not-a-cursor' } })).toMatchObject({ status: 422 })
+    }
+    expect(await clerk.refused(dropRest, { params: { id: newId() } })).toMatchObject({ status: 403 })
+    expect(await clerk.refused(setStandIn, standIn(null))).toMatchObject({ status: 403 })
     expect(await desk.refused(addRest, rest(newId()))).toMatchObject({ status: 404 })
     expect(await desk.refused(addRest, rest(town.people.worker, '2026-07-16', day))).toMatchObject({ status: 422 })
   })

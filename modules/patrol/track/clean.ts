@@ -4,7 +4,7 @@ import type { TrackPoint } from './chunk.ts'
 export interface CleanOptions {
   /** Metres a second nobody here goes faster than: 55 m/s is 198 km/h. */
   readonly maxSpeed?: number
-  /** A silence longer than this is a gap: drawn broken, its straight line counted apart. */
+  /** A silence longer than this, ending elsewhere, is a gap: drawn broken, its straight line counted apart. */
   readonly gapMs?: number
   /** Fixes worse than this many metres say too little. */
   readonly maxAccuracy?: number
@@ -32,6 +32,10 @@ export interface CleanTrack {
 
 const metres = (a: TrackPoint, b: TrackPoint): number => distanceBetween([a.lng, a.lat], [b.lng, b.lat])
 const speed = (a: TrackPoint, b: TrackPoint): number => metres(a, b) / Math.max(1, (b.at - a.at) / 1000)
+
+/** Who says nothing for a while and speaks again from where they were stood still: the gate keeps one point in five minutes of them. */
+const STILL_METRES = 30
+const STILL_MS = 11 * 60_000
 
 /** Points that agree with one another this often are a real place, however far away. */
 const AGREEING = 3
@@ -90,7 +94,9 @@ export function cleanTrack(
     }
     const step = metres(last, point)
     const reachable = step / Math.max(1, (point.at - last.at) / 1000) <= maxSpeed
-    if (point.at - last.at > gapMs || !reachable) {
+    const silence = point.at - last.at
+    const unseen = silence > gapMs && (step > STILL_METRES || silence > STILL_MS)
+    if (unseen || !reachable) {
       gaps.push({ from: last.at, to: point.at, metres: step })
       if (reachable) bridged += step
       segments.push([point])

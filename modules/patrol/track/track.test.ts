@@ -127,6 +127,17 @@ describe('cleaning', () => {
     expect(found.length + found.bridged).toBeCloseTo(99 * 12, 0)
   })
 
+  test('standing still with a sign of life every five minutes is no gap; eleven minutes of silence are', () => {
+    const still = (minutes: readonly number[]) =>
+      minutes.map((m) => ({ at: start + m * 60_000, lng: 120.6, lat: 30.95, accuracy: 8, mocked: false }))
+    expect(cleanTrack(still([0, 5, 10, 16]))).toMatchObject({ gaps: [], length: 0 })
+    expect(cleanTrack(still([0, 5, 17])).gaps).toHaveLength(1)
+    const hour = gatePoints(
+      Array.from({ length: 361 }, (_, i) => ({ at: start + i * 10_000, lng: 120.6, lat: 30.95, accuracy: 8, mocked: false })),
+    )
+    expect(cleanTrack(hour).gaps).toEqual([])
+  })
+
   test('a mover carried away unseen is believed once several points agree, and those kilometres are nobody’s', () => {
     const here = straight(20, 10)
     const there = straight(20, 10).map((point) => ({ ...point, at: point.at + 110_000, lng: point.lng + 1 }))
