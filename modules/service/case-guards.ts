@@ -141,7 +141,10 @@ const verifierApart = always('verifier-apart', ({ state, actor }) =>
   persons(state, 'decide', 'sole-decide').has(actor.personId) ? '作出决定的人不能自己核查承诺' : undefined,
 )
 
+const reached = whenSent('reached', ({ input }) => (input['reached'] === true ? undefined : '差评要百分之百回访，没有联系到请改日再打'))
+
 export const serviceGuards: readonly NamedGuard[] = [
+  reached,
   villageScope,
   complete,
   deferralsSound,

@@ -22,5 +22,7 @@ export const serviceFaults = faults({
   'service.deferral-late': { status: 422, title: '补交日期太晚', way: '补交日期不得晚于承诺办结日' },
   'service.not-approver': { status: 422, title: '不是在岗的审批人员', way: '请选择审批岗位上的人员' },
   'service.paper-missing': { status: 404, title: '没有找到这份文书', way: '刷新办件后再打开' },
+  'service.number-or-code-wrong': { status: 404, title: '受理号或查询码不对', way: '核对凭证上的受理号和 6 位查询码，或到窗口查询' },
+  'service.cannot-rate': { status: 409, title: '现在不能评价', way: '办结后五个工作日内可以评价一次；差评整改后可以再评一次' },
 })
 export const failService = failing(serviceFaults)

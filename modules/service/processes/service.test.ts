@@ -23,14 +23,17 @@ import {
   window,
 } from '../testing/case-run.ts'
 import { serviceGuards } from '../case-guards.ts'
+import { ratingFixProcess } from './rating-fix.ts'
 import { serviceProcess } from './service.ts'
 
 const photo = [{ sha256: 'f'.repeat(64), name: '签收.jpg', mime: 'image/jpeg' }]
 
 test('the definition is sound, and every named gate is installed', () => {
-  expect(validateProcess(serviceProcess)).toEqual([])
+  expect([...validateProcess(serviceProcess), ...validateProcess(ratingFixProcess)]).toEqual([])
   expect(Process.safeParse(serviceProcess).success).toBe(true)
-  const asked = serviceProcess.actions.flatMap(({ guards }) => guards.flatMap((g) => (g.kind === 'named' ? [g.name] : [])))
+  const asked = [...serviceProcess.actions, ...ratingFixProcess.actions].flatMap(({ guards }) =>
+    guards.flatMap((g) => (g.kind === 'named' ? [g.name] : [])),
+  )
   const installed = serviceGuards.map(({ name }) => name)
   expect([...new Set(asked)].filter((name) => !installed.includes(name))).toEqual([])
   expect(installed.filter((name) => !asked.includes(name))).toEqual([])

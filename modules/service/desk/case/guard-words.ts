@@ -19,4 +19,5 @@ export const serviceGuardWords = [
   { name: 'service.ground-to-terminate', text: '容缺材料过了承诺日期' },
   { name: 'service.electronic-agreed', text: '同意电子送达' },
   { name: 'service.verifier-apart', text: '核查人不是决定人' },
+  { name: 'service.reached', text: '已联系到评价人（回访百分之百）' },
 ] as const

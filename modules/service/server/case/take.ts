@@ -7,7 +7,7 @@ import type { Platform } from '#platform/server/module.ts'
 import { parseDay } from '#core/calendar/contract.ts'
 import { maskPhone } from '#core/party/contract.ts'
 import { getCalendar } from '#core/calendar/server/index.ts'
-import type { CaseState } from '#core/case/contract.ts'
+import type { CaseFile, CaseState } from '#core/case/contract.ts'
 import { act, open } from '#core/case/server/index.ts'
 import { type Actor, dayOf } from '#core/org/contract.ts'
 import type { CaseDraft, CaseReceipt } from '../../case.ts'
@@ -29,6 +29,8 @@ export interface Taking {
   /** Parts of a one-thing share its id and its code. */
   readonly bundle?: { readonly id: string; readonly code: string; readonly joint: boolean }
   readonly agencyId?: string
+  /** Photos of papers sent along; they lie with the opening. */
+  readonly files?: readonly CaseFile[]
 }
 
 /** In working days, whatever its unit: what rates are made of. */
@@ -111,7 +113,8 @@ export async function take(tx: Tx, platform: Platform, taking: Taking): Promise<
     now,
     at,
     ...(taking.terminal ? { terminal: taking.terminal } : {}),
-    data: dataOf(taking, matter, materials, at),
+    data: { ...dataOf(taking, matter, materials, at), ...(taking.files?.length ? { files: taking.files } : {}) },
+    files: (taking.files ?? []).map((file) => ({ ...file, field: 'files' })),
     beside: ({ state }) => keep(tx, platform, { taking, matter, state, caseId, number, code, digest, heldCount }),
   })
   if (opened.replayed) return receiptOf(opened.caseId, opened.number, opened.state, true)
