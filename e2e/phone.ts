@@ -17,6 +17,8 @@ export interface Phone {
 export interface PhoneOptions {
   readonly denied?: boolean
   readonly size?: { readonly width: number; readonly height: number }
+  /** Of the server; a browser a story starts itself does not know it. */
+  readonly baseURL?: string | undefined
 }
 
 /** A point well inside the first micro-grid or grid of somebody's post: far from any border. */
@@ -67,10 +69,11 @@ export async function packed(page: Page): Promise<void> {
 export async function openPhone(
   browser: Browser,
   staff: Staff,
-  { denied = false, size = { width: 390, height: 844 } }: PhoneOptions = {},
+  { denied = false, size = { width: 390, height: 844 }, baseURL }: PhoneOptions = {},
 ): Promise<Phone> {
   const at = await deepInside(staff)
   const context = await browser.newContext({
+    ...(baseURL === undefined ? {} : { baseURL }),
     viewport: size,
     hasTouch: true,
     isMobile: true,
