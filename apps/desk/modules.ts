@@ -6,6 +6,7 @@ import { callupDesk } from '#modules/callup/desk/index.tsx'
 import { dispatchDesk } from '#modules/dispatch/desk/index.tsx'
 import { enforcementDesk } from '#modules/enforcement/desk/index.tsx'
 import { gridDesk } from '#modules/grid/desk/index.tsx'
+import { hallDesk } from '#modules/hall/desk/index.tsx'
 import { incidentDesk } from '#modules/incident/desk/index.tsx'
 import { patrolDesk } from '#modules/patrol/desk/index.tsx'
 import { serviceDesk } from '#modules/service/desk/index.tsx'
@@ -26,6 +27,7 @@ export const deskModules: readonly DeskModule[] = [
   sensingDesk,
   enforcementDesk,
   serviceDesk,
+  hallDesk,
   orgDesk,
   townDesk,
 ]
