@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { InputRef } from 'antd'
 import { Input, Modal } from 'antd'
@@ -25,16 +25,24 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
   const { permissions } = useViewer()
   const sources = useRegistry(searchSources).filter((source) => may(permissions, source.needs))
   const asked = useDebounced(words.trim(), 180)
-  const found = useQuery<Group[]>({
-    queryKey: ['search', asked],
-    enabled: open && asked !== '',
-    queryFn: ({ signal }) => Promise.all(sources.map(async ({ title, find }) => ({ title, hits: await find(asked, signal) }))),
+  // Each source by itself: what is found stands while a slow one still looks, and one that fails hides no other.
+  const found = useQueries({
+    queries: sources.map(({ key, find }) => ({
+      queryKey: ['search', key, asked],
+      enabled: open && asked !== '',
+      queryFn: ({ signal }: { signal: AbortSignal }) => find(asked, signal),
+    })),
   })
+  const looking = found.some(({ isFetching }) => isFetching)
+  const failed = sources.filter((_, i) => found[i]?.isError).map(({ title }) => title)
   const pages = deskModules
     .flatMap((module) => module.menu)
     .filter((entry) => asked !== '' && may(permissions, entry.needs) && entry.title.includes(asked))
     .map(({ path, title }) => ({ path, title }))
-  const groups: Group[] = [...(found.data ?? []), { title: '页面', hits: pages }].filter((group) => group.hits.length > 0)
+  const groups: Group[] = [
+    ...sources.map(({ title }, i) => ({ title, hits: found[i]?.data ?? [] })),
+    { title: '页面', hits: pages },
+  ].filter((group) => group.hits.length > 0)
   const flat = groups.flatMap((group) => group.hits)
   const go = (hit: SearchHit | undefined): void => {
     if (!hit) return
@@ -93,8 +101,9 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
           </div>
         ))}
         {asked !== '' && flat.length === 0 && (
-          <p className="palette-none">{found.isFetching ? '正在查找……' : '没有找到。换几个字，或输入完整编号再试。'}</p>
+          <p className="palette-none">{looking ? '正在查找……' : '没有找到。换几个字，或输入完整编号再试。'}</p>
         )}
+        {failed.length > 0 && <p className="palette-none">{failed.join('、')}暂时查不了，请稍后再试。</p>}
         {asked === '' && <p className="palette-none">输入编号可直接打开；事件、人员、单位、网格、地点和页面一起找，只列出本岗位可见的。</p>}
       </div>
     </Modal>

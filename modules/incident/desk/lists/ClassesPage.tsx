@@ -135,7 +135,8 @@ export function ClassesPage() {
                 </section>
               ))}
             </nav>
-            <section className="lists-body panel panel-body" aria-label={text === '' ? head?.name : '查找结果'}>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls and may hold nothing to focus: the arrow keys need a way in (axe scrollable-region-focusable) */}
+            <section className="lists-body panel panel-body" tabIndex={0} aria-label={text === '' ? head?.name : '查找结果'}>
               {shown.length === 0 && <EmptyState title={text === '' ? '这个大类下还没有小类' : `没有含“${text}”的类别`} />}
               {shown.length > 0 && <ClassTable rows={shown} edits={work.edits} edit={mayEdit ? setEditing : undefined} />}
             </section>
