@@ -5,7 +5,7 @@ import { contentDisposition } from '#platform/server/files/names.ts'
 import { thumbnail } from '#platform/server/index.ts'
 import type { Tx } from '#platform/server/database.ts'
 import type { Call, Platform } from '#platform/server/module.ts'
-import { type Block, type Paper, type Picture, renderPaper } from '#platform/server/pdf/index.ts'
+import { type Block, type Paper, type Picture, streamPaper } from '#platform/server/pdf/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { getTown } from '#core/org/server/index.ts'
 import type { readCaseFile } from '../endpoints.ts'
@@ -110,7 +110,8 @@ async function picturesOf(platform: Platform, { acts }: Timeline): Promise<Block
   if (distinct.length === 0) return []
   const pictures: Picture[] = []
   for (const { file, act } of distinct.slice(0, MOST_PICTURES)) {
-    const bytes = await thumbnail(platform.files, file.sha256, PICTURE_SIZE)
+    // A picture lost from the store is missing from the paper, too; the rest of the file is still owed to the reader.
+    const bytes = await thumbnail(platform.files, file.sha256, PICTURE_SIZE).catch(() => undefined)
     pictures.push({ bytes: bytes ?? new Uint8Array(), caption: `${act.title} ${when(act.at)}` })
   }
   const rest = distinct.length - pictures.length
@@ -128,8 +129,8 @@ export interface DossierAsk {
   readonly now: Date
 }
 
-/** The case file (案卷) as a PDF: head, what the module tells, the course and the pictures, or the module's own order of papers. */
-export async function makeDossier({ tx, platform, actor, now }: DossierAsk, row: CaseRow): Promise<Uint8Array> {
+/** The case file (案卷): head, what the module tells, the course and the pictures, or the module's own order of papers. */
+export async function makeDossier({ tx, platform, actor, now }: DossierAsk, row: CaseRow): Promise<Paper> {
   const [detail, timeline, town] = await Promise.all([
     detailOf(tx, platform, actor, row, now),
     timelineOf(tx, platform, row),
@@ -138,7 +139,7 @@ export async function makeDossier({ tx, platform, actor, now }: DossierAsk, row:
   const own = caseFileFacts.from(platform.contributions).find(({ process }) => process === row.process)
   const facts = own ? await own.facts({ tx, platform, actor, row }) : []
   const papers = own?.papers ? await own.papers({ tx, platform, actor, row, now }) : []
-  const paper: Paper = {
+  return {
     title: `${town.name} ${detail.processTitle}卷宗`,
     mark: row.number,
     source: `四河平台${town.demo ? '（演示镇，示例数据）' : ''}`,
@@ -157,14 +158,13 @@ export async function makeDossier({ tx, platform, actor, now }: DossierAsk, row:
       ...(await picturesOf(platform, timeline)),
     ],
   }
-  return renderPaper(paper)
 }
 
 /** Sends the case file. Who took it out is written down: it holds everything the reader may see of the case. */
 export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Promise<AnswerOf<typeof readCaseFile> & FastifyReply> {
   const { tx, platform, actor, params, now, from, reply } = call
   const row = await getReadable(tx, platform, actor, params.id)
-  const bytes = await makeDossier({ tx, platform, actor, now }, row)
+  const paper = await makeDossier({ tx, platform, actor, now }, row)
   await audit(tx, {
     town: actor.town,
     at: now,
@@ -180,5 +180,5 @@ export async function sendCaseFile(call: Call<typeof readCaseFile, Actor>): Prom
     .type('application/pdf')
     .header('cache-control', 'no-store')
     .header('content-disposition', contentDisposition('attachment', `案卷-${row.number}.pdf`))
-    .send(Buffer.from(bytes))
+    .send(streamPaper(paper))
 }

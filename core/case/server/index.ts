@@ -32,6 +32,7 @@ export { type PackageCheck, checkPackage } from './package/check.ts'
 export { signingKey } from './package/signature.ts'
 export { seal, sm3Hex } from './seal.ts'
 export { type CaseRow, findCase, lockCase, nextAlarm } from './store.ts'
+export { timelineOf } from './timeline.ts'
 export { type ActionRow, type Verified, verifyCase, verifyTown } from './verify.ts'
 
 /** The case engine as a module of the platform. */

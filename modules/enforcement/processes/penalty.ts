@@ -1,10 +1,17 @@
-import { type Process, defineProcess } from '#core/case/contract.ts'
+import type { z } from 'zod'
+import { type ActionDefinition, type Process, defineProcess } from '#core/case/contract.ts'
+import { standardTemplates } from '../papers/standard.ts'
 import { decision } from './decision-actions.ts'
 import { filing } from './filing-actions.ts'
 import { fulfilment } from './fulfilment-actions.ts'
 import { investigation } from './investigation-actions.ts'
 import { notice } from './notice-actions.ts'
 import { partyAndTime } from './party-actions.ts'
+
+/** Acts that send papers out number them (rules.md §4.10). */
+const sending = new Set(standardTemplates.filter(({ outward }) => outward).flatMap(({ actions }) => actions))
+const withPapers = (actions: z.input<typeof ActionDefinition>[]): z.input<typeof ActionDefinition>[] =>
+  actions.map((action) => (sending.has(action.key) ? { ...action, effects: [...(action.effects ?? []), 'enforcement.papers'] } : action))
 
 /**
  * The ordinary procedure (普通程序) of 行政处罚法 arts. 54–74 with the compulsory measures of 行政强制法; rules.md §4.4. Limits that the law does not
@@ -99,5 +106,5 @@ export const penaltyProcess: Process = defineProcess({
     { key: 'pay', title: '缴纳罚款（第六十七条）', limit: { n: 15, unit: 'calendar-day' }, rungs: [{ at: 1 }] },
     { key: 'urge-wait', title: '催告期（强制法第五十四条）', limit: { n: 10, unit: 'working-day' }, rungs: [{ at: 1 }] },
   ],
-  actions: [...filing, ...investigation, ...notice, ...decision, ...fulfilment, ...partyAndTime],
+  actions: withPapers([...filing, ...investigation, ...notice, ...decision, ...fulfilment, ...partyAndTime]),
 })

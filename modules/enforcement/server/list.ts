@@ -19,6 +19,7 @@ export interface Row {
   business: boolean
   party_kind: string
   party_name: string
+  officers: string[]
   number_mask: string
   phone_mask: string
   address: string

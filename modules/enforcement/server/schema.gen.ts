@@ -2,6 +2,22 @@
 
 /** Row types of this room's tables and published views. */
 export interface Tables {
+  'enforcement.paper': {
+    town: string
+    case_id: string
+    seq: number
+    code: string
+    number: string
+    issued_at: Date
+  }
+  'enforcement.paper_template': {
+    town: string
+    code: string
+    changed_at: Date
+    title: string
+    body: string
+    changed_by: string
+  }
   'enforcement.party': {
     town: string
     id: string

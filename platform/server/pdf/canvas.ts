@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import PDFDocument from 'pdfkit'
 import { type Weight, findFace, missing, runsOf } from './faces.ts'
 import { breakLines, widthOf } from './break-lines.ts'
 import type { Align, Paper } from './paper.ts'
+import { unwrapWoff } from './woff.ts'
 
 export const MM = 72 / 25.4
 
@@ -131,6 +133,7 @@ export class Canvas {
    * the first slice would be lost. So the entry by name goes; the one by path, which it looks up first, stays.
    */
   #face(path: string): PDFDocument {
+    if (!this.#faces.has(path)) this.doc.registerFont(path, unwrapWoff(readFileSync(path)))
     this.doc.font(path)
     this.#faces.add(path)
     for (const key of Object.keys(this.doc._fontFamilies)) if (!this.#faces.has(key)) delete this.doc._fontFamilies[key]

@@ -1,4 +1,5 @@
 import { Canvas, LEADING, MM, type Type, plain } from './canvas.ts'
+import { Contents } from './draw-contents.ts'
 import { drawCards, drawPictures, drawQrBlock, drawSeal } from './draw-pictures.ts'
 import { drawFacts, drawTable } from './draw-table.ts'
 import type { Align, Block, Paper } from './paper.ts'
@@ -19,14 +20,17 @@ function drawText(canvas: Canvas, text: string, { align = 'left', indent = 0, af
   canvas.y += after
 }
 
-async function drawBlock(canvas: Canvas, block: Block): Promise<void> {
+async function drawBlock(canvas: Canvas, block: Block, contents: Contents): Promise<void> {
   switch (block.kind) {
     case 'title':
+      if (block.listed) contents.passed(canvas)
       if (block.above !== undefined) drawText(canvas, block.above, { size: 11, weight: 400, align: 'center' })
       drawText(canvas, block.text, { size: 18, weight: 700, align: 'center' })
       if (block.below !== undefined) drawText(canvas, block.below, { size: 10, weight: 400, align: 'center' })
       canvas.y += 2.5 * MM
       return
+    case 'contents':
+      return contents.draw(canvas)
     case 'heading':
       // A heading stays with the two lines after it.
       canvas.need(12 * LEADING * 3)
@@ -95,7 +99,9 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
   const canvas = new Canvas(paper)
   const parts: Uint8Array[] = []
   const done = new Promise<void>((resolve) => void canvas.doc.on('data', (bytes) => parts.push(bytes)).on('end', resolve))
-  for (const block of paper.blocks) await drawBlock(canvas, block)
+  const contents = new Contents(paper.blocks)
+  for (const block of paper.blocks) await drawBlock(canvas, block, contents)
+  contents.number(canvas)
   if (!paper.bare) drawEdges(canvas, paper)
   canvas.doc.end()
   await done

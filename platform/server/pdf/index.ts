@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { failPlatform } from '../../contract/problem.ts'
 import type { Paper } from './paper.ts'
@@ -43,4 +44,17 @@ function ask(paper: Paper, limitMs: number): Promise<Uint8Array> {
     worker.once('error', (error: Error & { code?: string }) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge() : error))
     worker.once('exit', () => clearTimeout(timer))
   }).finally(() => worker.terminate())
+}
+
+/**
+ * The paper made when the answer is sent: a handler that waits for it would keep its transaction open for as long as fonts take on a busy machine.
+ * @throws Fault platform.busy at once when twenty are waiting; what fails later breaks the answer off
+ */
+export function streamPaper(paper: Paper): Readable {
+  if (waiting >= MOST_WAITING) throw failPlatform('platform.busy', { detail: '等待制作的文件太多，请稍后再试' })
+  return Readable.from(
+    (async function* () {
+      yield Buffer.from(await renderPaper(paper))
+    })(),
+  )
 }

@@ -22,7 +22,10 @@ export interface Card {
 
 /** What stands on the paper, from top to bottom. Lengths in millimetres, type in points. */
 export type Block =
-  | { readonly kind: 'title'; readonly text: string; readonly above?: string; readonly below?: string }
+  /** `listed`: the table of contents names it with its page. */
+  | { readonly kind: 'title'; readonly text: string; readonly above?: string; readonly below?: string; readonly listed?: boolean }
+  /** 目录: every listed title of the paper with the page it stands on. */
+  | { readonly kind: 'contents' }
   | { readonly kind: 'heading'; readonly text: string }
   | {
       readonly kind: 'text'

@@ -22,6 +22,7 @@ declare module 'pdfkit' {
     switchToPage(page: number): this
     bufferedPageRange(): { readonly start: number; readonly count: number }
     end(): void
+    registerFont(name: string, source: Uint8Array): this
     font(path: string): this
     fontSize(points: number): this
     widthOfString(text: string): number

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { drawPaper } from './draw.ts'
+import { findFace } from './faces.ts'
 import { type Block, type Paper, renderPaper } from './index.ts'
 import { pdfPages } from './test/pdf-text.ts'
 
@@ -96,4 +97,25 @@ test('seal, facts, QR code, A3 landscape and sheets of labels', async () => {
 test('a paper that takes too long is refused with a way out, and the next one is made', async () => {
   await expect(renderPaper(paper([{ kind: 'text', text: '一' }]), 1)).rejects.toMatchObject({ code: 'platform.busy' })
   expect((await renderPaper(paper([{ kind: 'text', text: '一' }]))).length).toBeGreaterThan(1000)
+})
+
+test('characters of every slice of the font can be set, at both weights', async () => {
+  // The first Han character of each slice: one slice that cannot be read would fail the papers of everybody who needs it.
+  const seen = new Map<string, string>()
+  for (let code = 0x4e00; code < 0x9fff; code++) {
+    const character = String.fromCodePoint(code)
+    const face = findFace(character, 400)
+    if (face && /\p{Script=Han}/u.test(character) && !seen.has(face)) seen.set(face, character)
+  }
+  const all = [...seen.values()].join('')
+  const [page] = pdfPages(
+    await drawPaper(
+      paper([
+        { kind: 'text', text: all },
+        { kind: 'text', text: all, bold: true },
+      ]),
+    ),
+  )
+  expect(seen.size).toBeGreaterThan(90)
+  expect([...seen.values()].filter((character) => page!.split(character).length < 3)).toEqual([])
 })

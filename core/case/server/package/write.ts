@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl'
 import type { Tx } from '#platform/server/database.ts'
 import { cleanName } from '#platform/server/files/names.ts'
 import type { Platform } from '#platform/server/module.ts'
+import { type Paper, renderPaper } from '#platform/server/pdf/index.ts'
 import { CaseFile } from '../../form.ts'
 import { MANIFEST, type PackageManifest, type PackedFile, SEAL } from '../../package.ts'
 import type { CaseRow } from '../store.ts'
@@ -37,8 +38,7 @@ export interface PackageOrder {
   readonly madeAt: Date
   readonly madeBy: string
   readonly reason: string
-  /** The dossier as PDF. */
-  readonly dossier: Uint8Array
+  readonly dossier: Paper
 }
 
 /**
@@ -46,10 +46,20 @@ export interface PackageOrder {
  * 200 MB of video need no more memory than a photo.
  */
 export async function writePackage(tx: Tx, platform: Platform, order: PackageOrder): Promise<Readable> {
-  const { row, town, dossier } = order
+  const { row } = order
   const rows = await tx.query<ActionRow>(`select * from "case".action where town = $1 and case_id = $2 order by seq`, [row.town, row.id])
+  return Readable.from(pack(platform, order, rows))
+}
+
+/** Nothing here asks the database: the transaction is over when the first byte goes out. */
+async function* pack(
+  platform: Platform,
+  { row, town, dossier, ...order }: PackageOrder,
+  rows: readonly ActionRow[],
+): AsyncGenerator<Buffer> {
+  const pdf = Buffer.from(await renderPaper(dossier))
   const originals = filesOfActs(rows)
-  const dossierFile: PackedFile = { path: '案卷.pdf', sha256: createHash('sha256').update(dossier).digest('hex'), acts: [] }
+  const dossierFile: PackedFile = { path: '案卷.pdf', sha256: createHash('sha256').update(pdf).digest('hex'), acts: [] }
   const manifest: PackageManifest = {
     format: 'sihe-case-package',
     version: 1,
@@ -66,7 +76,7 @@ export async function writePackage(tx: Tx, platform: Platform, order: PackageOrd
   const stamp = { mtime: order.madeAt }
   zip.addBuffer(bytes, MANIFEST, stamp)
   zip.addBuffer(Buffer.from(`${JSON.stringify(signManifest(platform.config.dataDir, bytes), null, 1)}\n`), SEAL, stamp)
-  zip.addBuffer(Buffer.from(dossier), dossierFile.path, { ...stamp, compress: false })
+  zip.addBuffer(pdf, dossierFile.path, { ...stamp, compress: false })
   for (const { path, sha256 } of originals)
     // Photos and films are compressed already.
     zip.addReadStreamLazy(path, { ...stamp, compress: false }, (give) => {
@@ -76,5 +86,5 @@ export async function writePackage(tx: Tx, platform: Platform, order: PackageOrd
       )
     })
   zip.end()
-  return Readable.from(zip.outputStream)
+  for await (const chunk of zip.outputStream) yield chunk as Buffer
 }

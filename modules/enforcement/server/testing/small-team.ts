@@ -44,14 +44,14 @@ const power = (powerCode: string, title: string, more: Partial<Power> = {}): Pow
 })
 
 /** A bureau with two officers of one team, one of another, an aide, a head and a reviewer, and three powers. Call once per test file. */
-export async function smallTeam(): Promise<SmallTeam> {
+export async function smallTeam({ demo = false } = {}): Promise<SmallTeam> {
   const app = await testApp([platformModule, makeOrgModule({ cost: weakCost }), areaModule, caseModule, enforcementModule])
   const ids = <K extends string>(keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key, newId()])) as Record<K, string>
   const people = ids(names)
   const posts = ids(names)
   const units = ids(['bureau', 'team', 'other', 'law'] as const)
   await app.platform.db.transaction(async (tx) => {
-    await createTown(tx, { code, name: '小河镇' })
+    await createTown(tx, { code, name: '小河镇', demo })
     await loadOrg(tx, {
       town: code,
       units: [

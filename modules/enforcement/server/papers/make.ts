@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Tx } from '#platform/server/database.ts'
+import type { Platform } from '#platform/server/module.ts'
+import type { Block } from '#platform/server/pdf/index.ts'
+import { type CaseRow, timelineOf } from '#core/case/server/index.ts'
+import { getTown, namesOf } from '#core/org/server/index.ts'
+import type { Actor } from '#core/org/contract.ts'
+import { failCase } from '#core/case/contract.ts'
+import { UNKNOWN_PARTY, type PartyDraft } from '../../party.ts'
+import { carriesDecisionNumber } from '../../papers/number.ts'
+import { type ActWords, dayWords, papersOfCase, wordsFor } from '../../papers/of-case.ts'
+import { fillPaper } from '../../papers/template.ts'
+import type { CasePaperView, TemplateRow } from '../../papers/endpoints.ts'
+import { findRow } from '../list.ts'
+import { partyOfCase } from '../party.ts'
+import { type Agency, paperFacts } from './facts.ts'
+import { layPaper } from './layout.ts'
+import { numbersOf } from './numbers.ts'
+import { templatesAt } from './templates.ts'
+
+/** Who signs; the town's setting, else its name and places to be written in (示例). */
+export async function agencyOf(tx: Tx, platform: Platform, town: string): Promise<Agency> {
+  const [row] = await tx.query<{ value: unknown }>(`select value from platform.setting where town = $1 and key = 'enforcement.agency'`, [
+    town,
+  ])
+  const { name } = await getTown(platform, town)
+  return z
+    .object({
+      name: z.string().catch(`${name}人民政府`),
+      reviewOffice: z.string().catch('上一级人民政府（示例）'),
+      court: z.string().catch('有管辖权的人民法院（示例）'),
+      statementDays: z.string().catch('三'),
+    })
+    .parse(row?.value ?? {})
+}
+
+interface MadePaper {
+  readonly template: TemplateRow
+  readonly act: ActWords
+  readonly number: string | undefined
+  readonly lines: readonly string[]
+  readonly missing: readonly string[]
+}
+
+export interface PaperAsk {
+  readonly tx: Tx
+  readonly platform: Platform
+  readonly actor: Actor
+  readonly row: CaseRow
+  readonly now: Date
+}
+
+/** Everything papers of a case are filled from; the party whole only for those who may open it. */
+async function sourcesOf({ tx, platform, actor, row, now }: PaperAsk) {
+  const own = await findRow(tx, actor.town, row.id)
+  if (!own) throw failCase('case.not-found')
+  const open = actor.permissions.has('enforcement.party.reveal')
+  const masked: PartyDraft = { kind: 'organisation', name: own.party_name, number: own.number_mask, phone: own.phone_mask }
+  const party = (open ? await partyOfCase(tx, platform, actor.town, row.id) : undefined) ?? masked
+  const [agency, timeline, templates, numbers] = [
+    await agencyOf(tx, platform, actor.town),
+    await timelineOf(tx, platform, row),
+    await templatesAt(tx, actor.town, now),
+    await numbersOf(tx, actor.town, row.id),
+  ]
+  const names = await namesOf(tx, actor.town, [], own.officers)
+  const officers = own.officers
+    .map((id) => names.person(id))
+    .filter(Boolean)
+    .join('、')
+  const acts: ActWords[] = timeline.acts
+  return {
+    acts,
+    agency,
+    templates,
+    numbers,
+    facts: paperFacts(own, row.state.data, party, agency, officers),
+    named: party.name !== UNKNOWN_PARTY,
+    own,
+  }
+}
+
+/** Every paper the case has formed, filled. */
+export async function makePapers(
+  ask: PaperAsk,
+): Promise<{ papers: MadePaper[]; agency: Agency; fill: (code: string) => Promise<MadePaper | undefined> }> {
+  const { acts, agency, templates, numbers, facts } = await sourcesOf(ask)
+  const numberOf = (code: string, seq: number) => (carriesDecisionNumber(code) ? facts['决定书文号'] : numbers.get(`${seq} ${code}`))
+  const make = (template: TemplateRow, act: ActWords): MadePaper => ({
+    template,
+    act,
+    number: numberOf(template.code, act.seq),
+    ...fillPaper(template.body, wordsFor(act, acts, facts)),
+  })
+  const papers = papersOfCase(acts, templates).map(({ template, act }) =>
+    make(templates.find(({ code }) => code === template.code) ?? { ...template, example: true }, act),
+  )
+  return {
+    papers,
+    agency,
+    // A paper of no act stands on what the case knows by now.
+    fill: async (code) => {
+      const template = templates.find((one) => one.code === code)
+      const last = acts.at(-1)
+      return template && last && template.actions.length === 0 ? make(template, { ...last, seq: last.seq + 1, answers: [] }) : undefined
+    },
+  }
+}
+
+export const viewOfPaper = ({ template, act, number, missing }: MadePaper): CasePaperView => ({
+  code: template.code,
+  seq: act.seq,
+  title: template.title,
+  volume: template.volume,
+  ...(number ? { number } : {}),
+  at: act.at,
+  missing: [...missing],
+})
+
+/** A paper as blocks; in a dossier each begins a page and stands in the contents. */
+export const blocksOfPaper = ({ template, act, number, lines }: MadePaper, agency: Agency, listed = false): Block[] =>
+  layPaper({ title: template.title, number, agency: agency.name, day: dayWords(act.at), lines, listed })
