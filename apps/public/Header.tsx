@@ -6,9 +6,10 @@ interface HeaderProps {
   readonly switchElder: () => void
 }
 
-/** Name, the two things one can do here, and large type. */
+/** Name, the three things one can do here, and large type. */
 export function Header({ name, demo, page, elder, switchElder }: HeaderProps) {
   const following = page === 'q' || page === 'done'
+  const guiding = page === 'guide'
   return (
     <header className="head">
       <div className="head-row">
@@ -23,8 +24,11 @@ export function Header({ name, demo, page, elder, switchElder }: HeaderProps) {
         </button>
       </div>
       <nav className="tabs no-print" aria-label="页面">
-        <a href="#/" aria-current={following ? undefined : 'page'}>
+        <a href="#/" aria-current={following || guiding ? undefined : 'page'}>
           我要反映
+        </a>
+        <a href="#/guide" aria-current={guiding ? 'page' : undefined}>
+          办事指南
         </a>
         <a href="#/q" aria-current={following ? 'page' : undefined}>
           查进度

@@ -1,12 +1,15 @@
 import { Suspense, useEffect, useState } from 'react'
+import { HallApp } from '#modules/hall/public/index.tsx'
 import { FindPage, ProgressPage, ReceiptPage, ReportPage, type TownInfo, readTown } from '#modules/incident/public/index.tsx'
+import { GuideApp } from '#modules/service/public/index.tsx'
 import { Header } from './Header.tsx'
 import { useAddress } from './use-address.ts'
 import { useElder } from './use-elder.ts'
 
 /** The residents' page: report, receipt, progress. No account, nothing to install. */
 export function PublicApp() {
-  const [page = '', number = '', code = ''] = useAddress()
+  const address = useAddress()
+  const [page = '', number = '', code = ''] = address
   const [elder, switchElder] = useElder()
   const [town, setTown] = useState<TownInfo>()
   useEffect(() => {
@@ -21,13 +24,23 @@ export function PublicApp() {
     }
   }, [])
   useEffect(() => {
-    document.title = `${town?.name ?? ''}随手拍`
-  }, [town])
+    if (page !== 'hall') document.title = `${town?.name ?? ''}随手拍`
+  }, [town, page])
+  if (page === 'hall')
+    return (
+      <Suspense fallback={<p className="loading">正在打开……</p>}>
+        <HallApp parts={address.slice(1)} elder={elder} switchElder={switchElder} />
+      </Suspense>
+    )
   return (
     <>
       <Header name={town?.name ?? ''} demo={town?.demo ?? false} page={page} elder={elder} switchElder={switchElder} />
       <main className="page">
-        {page === 'done' && number && code ? (
+        {page === 'guide' ? (
+          <Suspense fallback={<p className="loading">正在打开……</p>}>
+            <GuideApp parts={address.slice(1)} />
+          </Suspense>
+        ) : page === 'done' && number && code ? (
           <ReceiptPage key={number} number={number} code={code} town={town} />
         ) : page === 'q' && number && code ? (
           <Suspense fallback={<p className="loading">正在打开……</p>}>
