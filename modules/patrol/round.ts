@@ -15,6 +15,9 @@ export const roundStateTitles: Readonly<Record<RoundState, string>> = {
   missed: '漏巡',
 }
 
+/** `08:30` in Shanghai. */
+export const clockWords = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
+
 export const Round = z.object({
   id: Id,
   planId: Id.optional(),

@@ -11,6 +11,7 @@ import { useUrl } from '#platform/client/use-url.ts'
 import { type Finding, listFindings } from '../contract.ts'
 import './patrol.css'
 
+const hasPhotos = ({ before, after }: Finding): boolean => before.length + after.length > 0
 const photosOf = (row: Finding) => <PhotoGrid files={[...row.before, ...row.after]} />
 
 /** 巡查发现: what rounds and visits found, and what became of it. */
@@ -47,10 +48,7 @@ export function FindingsPage() {
             rowKey="id"
             pagination={false}
             dataSource={found.rows}
-            expandable={{
-              rowExpandable: ({ before, after }) => before.length + after.length > 0,
-              expandedRowRender: photosOf,
-            }}
+            {...(found.rows.some(hasPhotos) ? { expandable: { rowExpandable: hasPhotos, expandedRowRender: photosOf } } : {})}
             columns={[
               { key: 'at', title: '时间', width: 130, className: 'num', render: (_, row) => whenText(row.at) },
               { key: 'object', title: '对象', render: (_, row) => row.object },

@@ -11,6 +11,7 @@ import { findingsPanel, forcePanel, roundsPanel } from './panels.ts'
 import { coverRests, planRounds } from './plans.ts'
 import { responseRoutes } from './response.ts'
 import { forgetTracks } from './retention.ts'
+import { roundsLayer } from './round-layer.ts'
 import { roundRoutes } from './round-routes.ts'
 import { closeRounds } from './rounds.ts'
 import { startTerminals } from './terminal/door.ts'
@@ -32,7 +33,7 @@ export const patrolModule: ServerModule = {
   jobs: [endForgottenDuty, forgetTracks, planRounds, closeRounds],
   contributes: [
     rolePermissions.of(...patrolRolePermissions),
-    mapLayers.of(peopleLayer, vehiclesLayer),
+    mapLayers.of(peopleLayer, vehiclesLayer, roundsLayer),
     screenPanels.of(forcePanel, roundsPanel, findingsPanel),
     nearbyFinders.of(peopleNearby, vehiclesNearby),
   ],

@@ -31,7 +31,7 @@ const personTones: Readonly<Record<MoverKind, Tone>> = {
 }
 
 /** Everybody and everything on duty now; off duty there is nothing to find (features.md §4.15). */
-async function onDuty(tx: Tx, town: string, sort: MoverSort): Promise<Row[]> {
+export async function onDuty(tx: Tx, town: string, sort: MoverSort): Promise<Row[]> {
   return tx.query<Row>(
     `select id, name, post_title, unit_id, kind, at, since, place, accuracy, mocked, heading, speed from patrol.mover
      where town = $1 and sort = $2 and on_duty and at is not null order by id`,

@@ -33,6 +33,7 @@ import {
 import { runDue } from '#platform/server/index.ts'
 import { seedRecurring } from '#platform/server/job-runner.ts'
 import { pdfPages } from '#platform/server/pdf/test/pdf-text.ts'
+import { roundsLayer } from './round-layer.ts'
 import { closeRounds } from './rounds.ts'
 import { fieldTown, ground, walk } from './testing/field-town.ts'
 
@@ -225,8 +226,28 @@ describe('a plan and its round', () => {
     await worker.call(sendPositions, {
       body: { sentAt: later(70).toISOString(), points: walk(later(41), 60, { lng: 120.601, step: 0.00015 }) },
     })
+    const ask = (now: Date) => ({
+      tx: town.platform.db.read,
+      platform: town.platform,
+      actor: { town: town.code, kind: 'system', personId: '' } as never,
+      now,
+      at: now,
+      limit: 50,
+    })
+    expect(await roundsLayer.find(ask(later(55)))).toMatchObject({
+      total: 1,
+      byKind: { timely: 1 },
+      points: [{ id: roundId, title: '西格巡查（第 1 次）', kind: 'timely', tone: 'good' }],
+    })
+    expect((await roundsLayer.find(ask(later(6 * 60)))).points).toMatchObject([{ kind: 'late', stale: true }])
+    expect(await roundsLayer.card({ ...ask(later(70)), id: roundId })).toMatchObject({
+      personId: town.people.worker,
+      lines: [{ value: '测试子' }, { value: '溪港西格' }, { value: '08:30–13:00' }, { value: '1 / 1 处' }],
+    })
     const { round, stops } = await worker.call(endRound, { params: { id: roundId }, body: { actionId: newId() } })
     expect(round).toMatchObject({ state: 'done', stops: 1, visited: 1 })
+    expect((await roundsLayer.find(ask(later(70)))).total).toBe(0)
+    expect(await roundsLayer.card({ ...ask(later(70)), id: roundId })).toBeUndefined()
     expect(round.metres).toBeGreaterThan(800)
     expect(round.metres).toBeLessThan(900)
     expect(round.ground).toBeGreaterThan(0.08)
