@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { CaseRow } from '#core/case/field/index.tsx'
 import { Point } from '#core/case/contract.ts'
 import { BigButton } from '#platform/client/field/BigButton.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
@@ -7,6 +6,7 @@ import { go, useAddress } from '#platform/client/field/address.ts'
 import { metresBetween } from '#platform/client/field/fixes.ts'
 import { usePosition } from '#platform/client/field/position.ts'
 import { ARRIVAL_METRES } from '../guards.ts'
+import { WhistleRow } from './WhistleRows.tsx'
 import { useCalled } from './use-called.ts'
 
 /** A code of the spot was scanned: which whistle it belongs to is the one I am called to, the nearest when there are several. */
@@ -35,7 +35,7 @@ export function ArrivePage() {
         <section className="card">
           <h2>是哪一声哨？</h2>
           {expected.map((one) => (
-            <CaseRow key={one.card.id} one={one} />
+            <WhistleRow key={one.card.id} one={one} to={`/cases/${one.card.id}/act/report-in?code=${code}`} />
           ))}
         </section>
       )}
