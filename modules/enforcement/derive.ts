@@ -44,6 +44,7 @@ const rules: Readonly<
     )
     return { hearingDue: reason !== undefined, hearingReason: reason ?? '', penaltyKinds: kinds }
   },
+  collect: (_input, state) => ({ paid: centsOf(state.data['decidedFine']) ?? 0, settled: true }),
   'remedy-ends': (input, state) => {
     const before = Array.isArray(state.data['excludedDays']) ? (state.data['excludedDays'] as ExcludedDays[]) : []
     return { excludedDays: [...before, { from: String(state.data['remedyFrom']), to: String(input['remedyTo']) }] }

@@ -255,6 +255,16 @@ const remedyInOrder = whenSent('remedy-in-order', ({ state, input }) =>
   text(input['remedyTo']) < text(state.data['remedyFrom']) ? '文书生效之日不能早于受理之日' : undefined,
 )
 
+/** 行政处罚法 art. 68 (1): the reason "small" is only for a hundred yuan and less. */
+const collectAllowed = whenSent('collect-allowed', ({ state, input }) =>
+  input['why'] === 'small' && (centsOf(state.data['decidedFine']) ?? 0) > 10_000
+    ? '罚款超过一百元，不能以此理由当场收缴（行政处罚法第六十八条）'
+    : undefined,
+)
+const summarySettled = always('summary-settled', ({ state }) =>
+  state.data['toPayMoney'] === true && state.data['settled'] !== true ? '罚款还没有缴清' : undefined,
+)
+
 export const enforcementGuards: readonly NamedGuard[] = [
   withinLimitation,
   inTown,
@@ -289,4 +299,6 @@ export const enforcementGuards: readonly NamedGuard[] = [
   partyKnown,
   termCounted,
   remedyInOrder,
+  collectAllowed,
+  summarySettled,
 ]

@@ -70,7 +70,7 @@ export const stageSteps: Readonly<Record<Stage, readonly string[]>> = {
   investigating: ['investigation', 'suspended'],
   informing: ['concluded', 'statement', 'hearing'],
   deciding: ['review', 'discussion', 'decision'],
-  fulfilling: ['serving', 'paying', 'urged', 'enforcing', 'closing'],
+  fulfilling: ['delivered', 'serving', 'paying', 'urged', 'enforcing', 'closing'],
   closed: ['closed', 'not-filed', 'transferred', 'terminated'],
 }
 export const PenaltyFilter = z.object({

@@ -4,10 +4,11 @@ import type { ServerModule } from '#platform/server/module.ts'
 import { enforcementFaults } from '../faults.ts'
 import { enforcementGuards } from '../guards.ts'
 import { penaltyProcess } from '../processes/penalty.ts'
+import { summaryProcess } from '../processes/summary.ts'
 import { penaltyEffects } from './effects.ts'
 import { penaltyIntake } from './intake.ts'
 import { penaltyPreparations } from './preparations.ts'
-import { penaltyDossier } from './papers/dossier.ts'
+import { penaltyDossier, summaryDossier } from './papers/dossier.ts'
 import { numberPapers } from './papers/numbers.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { enforcementRoutes } from './routes.ts'
@@ -29,11 +30,14 @@ export const enforcementModule: ServerModule = {
   faults: enforcementFaults,
   routes: [...enforcementRoutes, ...paperRoutes],
   contributes: [
-    processes.of({ process: penaltyProcess, readPermission: 'enforcement.case.read' }),
+    processes.of(
+      { process: penaltyProcess, readPermission: 'enforcement.case.read' },
+      { process: summaryProcess, readPermission: 'enforcement.case.read' },
+    ),
     namedGuards.of(...enforcementGuards),
     casePreparations.of(...penaltyPreparations),
     caseEffects.of(...penaltyEffects, numberPapers),
-    caseFileFacts.of(penaltyDossier),
+    caseFileFacts.of(penaltyDossier, summaryDossier),
     caseIntakes.of(penaltyIntake),
     rolePermissions.of(
       ...grant('enforcement.power.read', {

@@ -9,6 +9,7 @@ import { findStep } from '#core/case/contract.ts'
 import { ClueSource, type PenaltyRow, Stage, stageSteps } from '../penalty.ts'
 import { PartyKind } from '../hearing-threshold.ts'
 import { penaltyProcess } from '../processes/penalty.ts'
+import { summaryProcess } from '../processes/summary.ts'
 
 export interface Row {
   case_id: string
@@ -19,6 +20,7 @@ export interface Row {
   business: boolean
   party_kind: string
   party_name: string
+  procedure: string
   officers: string[]
   number_mask: string
   phone_mask: string
@@ -53,7 +55,7 @@ export const viewOf = (row: Row): PenaltyRow => ({
   partyKind: PartyKind.parse(row.party_kind),
   powerTitle: row.power_title,
   step: row.step,
-  stepTitle: findStep(penaltyProcess, row.step)?.title ?? row.step,
+  stepTitle: findStep(row.procedure === 'summary' ? summaryProcess : penaltyProcess, row.step)?.title ?? row.step,
   open: row.open,
   openedAt: row.opened_at.toISOString(),
   ...(row.filed_on ? { filedOn: row.filed_on } : {}),

@@ -62,6 +62,13 @@ const facts: CasePreparation = {
   prepare: async (tx, { town, act, before, action }) => derived(action.key, act.input, before, act.at, await thresholdsOf(tx, town)),
 }
 
+/** Money of the summary procedure: the same sums. */
+const summaryFacts: CasePreparation = {
+  process: 'penalty-summary',
+  actions: ['*'],
+  prepare: async (tx, { town, act, before, action }) => derived(action.key, act.input, before, act.at, await thresholdsOf(tx, town)),
+}
+
 /** 决定书文号: within the year, in order, never twice. The letters are the town's own (示例). */
 const documentNumber: CasePreparation = {
   process: 'penalty',
@@ -72,4 +79,4 @@ const documentNumber: CasePreparation = {
   },
 }
 
-export const penaltyPreparations = [power, second, named, facts, documentNumber]
+export const penaltyPreparations = [power, second, named, facts, summaryFacts, documentNumber]

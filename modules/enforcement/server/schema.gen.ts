@@ -68,6 +68,7 @@ export interface Tables {
     result: string | null
     grams: string[]
     seq: number
+    procedure: string
   }
   'enforcement.power': {
     town: string

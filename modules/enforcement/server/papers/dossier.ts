@@ -34,3 +34,6 @@ export const penaltyDossier: CaseFileFacts = {
     ]
   },
 }
+
+/** The same for the summary procedure. */
+export const summaryDossier: CaseFileFacts = { ...penaltyDossier, process: 'penalty-summary' }

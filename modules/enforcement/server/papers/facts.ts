@@ -62,6 +62,17 @@ export function paperFacts(
     陈述申辩期限: `${agency.statementDays}个工作日`,
     处罚种类: kindsText(data['decidedKinds'] ?? data['penaltyKinds']),
     罚款金额: fine === undefined ? '' : yuanText(fine),
+    ...(row.procedure === 'summary'
+      ? {
+          违法事实: plain(data['facts']),
+          '当事人的陈述、申辩': plain(data['statement']) || '无',
+          '依据原文（行为日有效）': plain(data['powerText']),
+          '罚款（元）': fine === undefined ? '无' : yuanText(fine),
+          缴款方式: data['toPayMoney'] === true ? '自收到本决定书之日起十五日内到指定银行或者通过电子支付系统缴纳' : '无',
+          时间: plain(data['decidedOn']),
+          地点: row.address,
+        }
+      : {}),
     决定书名称: data['decided'] === 'punish' ? '行政处罚决定书' : data['decided'] ? '不予处罚决定书' : '',
     陈述申辩情况: data['statementOpen'] === false && data['penaltyKinds'] ? '你（单位）的陈述、申辩意见（如有）本机关已经复核。' : '',
   }

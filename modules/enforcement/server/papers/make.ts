@@ -68,7 +68,11 @@ async function sourcesOf({ tx, platform, actor, row, now }: PaperAsk) {
     .map((id) => names.person(id))
     .filter(Boolean)
     .join('、')
-  const acts: ActWords[] = timeline.acts
+  // The summary procedure is decided by the act that opens it.
+  const acts: ActWords[] =
+    row.process === 'penalty-summary'
+      ? timeline.acts.map((act) => (act.seq === 1 ? { ...act, action: 'decide-on-the-spot' } : act))
+      : timeline.acts
   return {
     acts,
     agency,
