@@ -19,6 +19,7 @@ import { loadFieldWork } from './patrol/load.ts'
 import { loadFindings } from './patrol/rounds.ts'
 import { loadDevices } from './sensing/load-devices.ts'
 import { loadMatters } from './service/load.ts'
+import { loadServiceCases } from './service-cases/load.ts'
 import type { Batch, Ground } from './past/messages.ts'
 import { type Maker, startMaker } from './past/past-pieces.ts'
 
@@ -55,6 +56,8 @@ export async function loadDemoTown(
     if (await hasTown(tx)) return void (await maker?.end())
     return load(tx, platform, days, maker ?? startMaker())
   })
+  // After the town is there for everybody: a paper's number bears its name.
+  if (loaded) await platform.db.transaction((tx) => loadServiceCases(tx, platform, DEMO_TOWN))
   if (loaded) platform.log.info({ ...loaded, seconds: Math.round((performance.now() - begun) / 100) / 10 }, 'demo town loaded')
 }
 

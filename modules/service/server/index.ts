@@ -5,6 +5,9 @@ import { serviceCases } from './case/index.ts'
 import { matterGrants, matterPermissions } from './matter/permissions.ts'
 import { matterRoutes } from './matter/routes.ts'
 
+export { rateCase } from './case/ratings.ts'
+export { take as takeCase } from './case/take.ts'
+
 /** 审批服务 4.1–4.4. */
 export const serviceModule: ServerModule = {
   name: 'service',
@@ -16,4 +19,4 @@ export const serviceModule: ServerModule = {
   contributes: [rolePermissions.of(...matterGrants), ...serviceCases.contributes],
 }
 
-export { findMatter, findOneThing, storeListSets, storeMatters, storeOneThings } from './matter/index.ts'
+export { findMatter, getMatter, findOneThing, storeListSets, storeMatters, storeOneThings } from './matter/index.ts'

@@ -42,7 +42,7 @@ describe('online, without an account', () => {
     const form = await hall.public().call(publicForm, { params: { code: 'XK-001' } })
     expect(form).toMatchObject({ online: true, promised: '受理后 10个工作日' })
     const { number, code = '' } = await hall.public().call(applyPublic, { body: application({ files: photo }) })
-    const [{ id }] = (await hall.as('window').call(listServiceCases, { query: { q: number } })).rows as [{ id: string }]
+    const { id } = (await hall.as('window').call(listServiceCases, { query: { q: number } })).rows[0]!
     // Filed at nine in the evening: the day is the system's day, and it is not counted.
     expect((await follow(number, code)).limits[0]).toContain('2026年3月9日（周一）24:00到期')
     at('2026-03-03T09:00')

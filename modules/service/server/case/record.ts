@@ -91,8 +91,21 @@ async function sealedOf(tx: Tx, town: string, caseId: string): Promise<Sealed | 
   return row
 }
 
+/** A licence the town itself gave out is never asked for again. */
+async function learnResult(
+  tx: Tx,
+  platform: Platform,
+  { town, caseId, number, after, now }: Pick<Change, 'town' | 'caseId' | 'number' | 'after' | 'now'>,
+): Promise<void> {
+  const row = await sealedOf(tx, town, caseId)
+  if (!row || after.data['outcome'] !== 'granted') return
+  const { result } = await getMatter(tx, town, row.matter_code, String(after.data['matterFrom']))
+  if (result.licence) await remember(tx, platform, town, { number, digest: row.id_digest, facts: {}, papers: [result.licence], now })
+}
+
 /** An accepted case teaches the town what it brought; the next one is not asked for it. */
 async function learn(tx: Tx, platform: Platform, { town, caseId, number, after, action, now }: Change): Promise<void> {
+  if (action.key === 'deliver' || action.key === 'collect') return learnResult(tx, platform, { town, caseId, number, after, now })
   if (action.key !== 'accept') return
   const row = await sealedOf(tx, town, caseId)
   if (!row) return
