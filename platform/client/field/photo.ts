@@ -54,9 +54,13 @@ export async function photoAddress(
   return URL.createObjectURL(new Blob([await store.openFile(row.sealed)], { type: mime }))
 }
 
-/** Words for a failure to keep something: the usual one is a full phone. */
+const isFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'QuotaExceededError' || /quota/i.test(error.message) || ('inner' in error && isFull(error.inner)))
+
+/** Words for a failure to keep something: the usual one is a full phone, which an aborted transaction tells only as what lies inside it. */
 export function keepFault(error: unknown): string {
-  const full = error instanceof Error && (error.name === 'QuotaExceededError' || /quota/i.test(`${error.message}`))
+  const full = isFull(error)
   return full
     ? '手机存储满了，这一条没有存下来。请先删除手机里不用的照片或视频，页面上的内容还在'
     : '没有存到手机上。内容还在页面上，请再试一次；仍不行请截屏并电话上报'

@@ -13,6 +13,7 @@ import { routeFor } from '#platform/server/module.ts'
 import { photo } from '#platform/server/test/samples.ts'
 import { testPlatform } from '#platform/server/test/test-platform.ts'
 import { call } from '../call.ts'
+import { keepFault } from '../field/photo.ts'
 import { emptyStore } from './device-store.ts'
 import { outboxKind } from './kind.ts'
 import { type Outbox, listItems, openOutbox } from './outbox.ts'
@@ -279,4 +280,35 @@ test('whatever the line does, each act is there exactly once', async () => {
     }),
     { numRuns: 25 },
   )
+})
+
+test('a full phone says so, loses nothing, and keeps again when there is room', async () => {
+  const outbox = await open()
+  await outbox.put(noteKind, { words: '先前的一条' }, { title: '先前的一条' })
+  const { items } = outbox.store.db
+  // What a browser does when the disk is full: the write fails, the rest stays.
+  const full = (): never => {
+    throw new DOMException('The current transaction exceeded its quota limitations.', 'QuotaExceededError')
+  }
+  items.hook('creating', full)
+  const failed: unknown = await outbox.put(noteKind, { words: '存不下的' }, { title: '存不下的' }).catch((error: unknown) => error)
+  expect(keepFault(failed)).toContain('手机存储满了')
+  expect((await listItems(outbox.store)).map(({ title }) => title)).toEqual(['先前的一条'])
+  items.hook('creating').unsubscribe(full)
+  await outbox.put(noteKind, { words: '存不下的' }, { title: '存不下的' })
+  expect((await listItems(outbox.store)).map(({ title }) => title)).toEqual(expect.arrayContaining(['先前的一条', '存不下的']))
+})
+
+test('five hundred acts of a day, sent a second and a third time, change nothing', async () => {
+  const acts = Array.from({ length: 500 }, (_, k) => ({ words: `一天 ${k}`, actionId: newId(), at: new Date().toISOString() }))
+  const entries = () =>
+    platform.db.read.query<{ n: number; acts: number }>(
+      `select count(*) as n, count(distinct payload->>'actionId') as acts from platform.outbox where name = 'ledger.noted' and payload->>'words' like '一天 %'`,
+      [],
+    )
+  for (let again = 0; again < 3; again++) {
+    for (let from = 0; from < acts.length; from += 50)
+      await Promise.all(acts.slice(from, from + 50).map(({ words, actionId, at }) => noteKind.send({ words }, { actionId, at })))
+    expect(await entries()).toEqual([{ n: 500, acts: 500 }])
+  }
 })
