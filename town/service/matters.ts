@@ -183,29 +183,34 @@ function matterOf(plan: Plan, modes: Modes, unitOf: (key: string) => string): Ma
       kind,
       ...(kind === 'licence' ? { validMonths: 36 + (index % 3) * 12 } : {}),
     },
-    flow: instant
-      ? [{ title: '窗口受理并当场办结', who: '窗口人员' }]
-      : [
-          { title: '受理', days: 0, who: '窗口人员' },
-          { title: '审查', days: Math.max(1, promised - 2), who: '审批人员' },
-          { title: '决定', days: 1, who: '审批负责人' },
-          { title: '送达', who: '综合出件窗口' },
-        ],
     where: plan.village
       ? '各村（社区）便民服务点；镇便民服务中心综合窗口（示例）'
       : '镇便民服务中心一楼综合窗口，工作日 9:00–17:00（示例）',
     phone: '示例电话 0000-00000000',
-    questions: [
-      {
-        ask: '可以请家人代办吗？',
-        answer: visits > 0 ? '须本人到场一次；行动不便的可以预约上门。' : '可以，带上双方身份证和委托书；也可以请帮代办员代办，不收费。',
-      },
-    ],
     soleOfficer: instant || (type === '10' && index % 2 === 0),
     agentAllowed: modes.agency.has(plan),
     cityWide: index % 4 === 1,
     example: true,
   }
+}
+
+/** Steps and a common question, said from the facts as they finally are. */
+function withWords(matter: MatterVersion): MatterVersion {
+  const { handling, promised, visits, agentAllowed } = matter
+  const flow: NonNullable<MatterVersion['flow']> =
+    handling === 'instant'
+      ? [{ title: '窗口受理并当场办结', who: '窗口人员' }]
+      : [
+          { title: '受理', who: '窗口人员' },
+          ...(promised.n > 1 ? [{ title: '审查', days: promised.n - 1, who: '审批人员' }] : []),
+          { title: '决定', days: 1, who: '审批负责人' },
+          { title: '送达', who: '综合出件窗口' },
+        ]
+  const answer = [
+    visits > 0 ? '须本人到场一次；行动不便的可以预约上门。' : '可以，带上双方身份证和委托书。',
+    ...(agentAllowed ? ['也可以请帮代办员代办，不收费。'] : []),
+  ].join('')
+  return { ...matter, flow, questions: [{ ask: '可以请家人代办吗？', answer }] }
 }
 
 /** Codes the demo town's stories know by name. */
@@ -284,7 +289,7 @@ export function demoMatters(unitOf: (key: string) => string): MatterVersion[] {
   const modes = modesOf(all)
   const standing = all.map((plan) => {
     const matter = matterOf(plan, modes, unitOf)
-    return { ...matter, ...own[plan.code]?.(matter) }
+    return withWords({ ...matter, ...own[plan.code]?.(matter) })
   })
   const changed = spread(
     standing.filter(({ handling }) => handling === 'promised'),

@@ -54,7 +54,7 @@ export function MatterPage() {
       title={matter.name}
       remark={
         <>
-          <span className="num">{matter.code}</span> {matter.example && <Tag color="gold">示例</Tag>}
+          <span className="num">{matter.code}</span> {matter.example && <Tag color="warning">示例</Tag>}
           {guideOf(matter, unitName).tags.map((tag) => (
             <Tag key={tag}>{tag}</Tag>
           ))}

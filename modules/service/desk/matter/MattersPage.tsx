@@ -166,7 +166,7 @@ export function MattersPage() {
                 title: '事项',
                 render: (_, { code, name, example, from, to }) => (
                   <>
-                    <Link to={`/service/matters/${code}${on ? `?on=${on}` : ''}`}>{name}</Link> {example && <Tag color="gold">示例</Tag>}
+                    <Link to={`/service/matters/${code}${on ? `?on=${on}` : ''}`}>{name}</Link> {example && <Tag color="warning">示例</Tag>}
                     {(tab === 'planned' || tab === 'stopped') && (
                       <span className="quiet num"> {tab === 'planned' ? `${from} 起` : `${to} 停用`}</span>
                     )}

@@ -40,7 +40,7 @@ export function OneThingPage() {
       title={version.name}
       remark={
         <>
-          <span className="num">{version.code}</span> {version.example && <Tag color="gold">示例</Tag>} {version.summary}
+          <span className="num">{version.code}</span> {version.example && <Tag color="warning">示例</Tag>} {version.summary}
         </>
       }
       actions={

@@ -69,7 +69,7 @@ export function OneThingsPage() {
                 width: 260,
                 render: (_, { code, name, example }) => (
                   <>
-                    <Link to={`/service/one-things/${code}`}>{name}</Link> {example && <Tag color="gold">示例</Tag>}
+                    <Link to={`/service/one-things/${code}`}>{name}</Link> {example && <Tag color="warning">示例</Tag>}
                   </>
                 ),
               },

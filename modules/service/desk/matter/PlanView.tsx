@@ -17,7 +17,7 @@ export function PlanView({ inForce }: { readonly inForce: OneThingInForce }) {
     ['办结', `${days.due} 天`, `逐项办 ${alone.days} 天`],
     ['填表', `${plan.form.length} 栏`, `逐项填 ${alone.fields} 栏`],
     ['材料', `${plan.materials.length} 份`, `逐项交 ${alone.materials} 份`],
-    ['跑动', alone.visits === 0 ? '0 次' : '1 次', `逐项跑 ${alone.visits} 次`],
+    ['跑动', alone.visits === 0 ? '0 次' : '最多 1 次', `逐项跑 ${alone.visits} 次`],
   ] as const
   return (
     <>
