@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Spin } from 'antd'
 import type { Session } from '#core/org/contract.ts'
-import { whoAmI } from '#core/org/contract.ts'
+import { whoAmI, viewerOf } from '#core/org/contract.ts'
 import { call } from '#platform/client/call.ts'
 import { FailedState } from '#platform/client/desk/StateBlocks.tsx'
 import { startLive } from '#platform/client/live.ts'
@@ -16,7 +16,7 @@ import { ChoosePostPage } from './ChoosePostPage.tsx'
 import { SecondFactorPage } from './SecondFactorPage.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { SignInPage } from './SignInPage.tsx'
-import { SessionContext, viewerOf } from './session.ts'
+import { SessionContext } from './session.ts'
 
 /** Lets nobody past without a session; one that ends over a page asks for the password there, and nothing typed is lost. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {

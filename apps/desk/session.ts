@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react'
 import type { Session } from '#core/org/contract.ts'
 import { choosePost, signOut } from '#core/org/contract.ts'
 import { call } from '#platform/client/call.ts'
-import type { Viewer } from '#platform/client/viewer.ts'
 
 interface SessionHold {
   readonly session: Session
@@ -16,25 +15,6 @@ export function useSession(): SessionHold {
   const hold = useContext(SessionContext)
   if (!hold) throw new Error('no session')
   return hold
-}
-
-/** What pages need to know of a session. */
-export function viewerOf(session: Session): Viewer {
-  const post = session.posts.find((one) => one.id === session.postId)
-  return {
-    personId: session.person.id,
-    name: session.person.name,
-    postId: post?.id ?? '',
-    postTitle: post?.title ?? '',
-    role: post?.role ?? '',
-    unitId: post?.unitId ?? '',
-    unitName: post?.unitName ?? '',
-    areas: post?.areas ?? [],
-    permissions: new Set(session.permissions),
-    townName: session.town.name,
-    townCode: session.town.code,
-    demo: session.town.demo,
-  }
 }
 
 /** Another post sees other work: everything is read afresh from the first page. */

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import type { Session } from '#core/org/contract.ts'
+import { viewerOf } from '#core/org/contract.ts'
 import { ContributionsProvider } from '#platform/client/contributions.ts'
 import { DeviceProvider } from '#platform/client/field/device.ts'
-import { type Viewer, ViewerProvider } from '#platform/client/viewer.ts'
+import { ViewerProvider } from '#platform/client/viewer.ts'
 import { Bar } from './Bar.tsx'
 import { Pages } from './Pages.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -13,24 +13,6 @@ import { useFieldDevice } from './use-field-device.ts'
 import { type Kept, type UsedSession, useSession } from './use-session.ts'
 
 const contributions = fieldModules.flatMap((module) => module.contributes ?? [])
-
-function viewerOf(session: Session): Viewer {
-  const post = session.posts.find((one) => one.id === session.postId)
-  return {
-    personId: session.person.id,
-    name: session.person.name,
-    postId: post?.id ?? '',
-    postTitle: post?.title ?? '',
-    role: post?.role ?? '',
-    unitId: post?.unitId ?? '',
-    unitName: post?.unitName ?? '',
-    areas: post?.areas ?? [],
-    permissions: new Set(session.permissions),
-    townName: session.town.name,
-    townCode: session.town.code,
-    demo: session.town.demo,
-  }
-}
 
 function Working({ kept, used }: { readonly kept: Kept; readonly used: UsedSession }) {
   const device = useFieldDevice(kept, used)

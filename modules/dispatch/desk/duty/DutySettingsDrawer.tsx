@@ -1,17 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Form, Input, InputNumber } from 'antd'
+import { Checkbox, Form, Input, InputNumber } from 'antd'
 import { FormDrawer } from '#platform/client/desk/FormDrawer.tsx'
 import { call } from '#platform/client/call.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { readDutySettings, saveDutySettings } from '../../duty/endpoints.ts'
 import type { DutySettings } from '../../duty/shift.ts'
-
-const letters = (taken: readonly string[], stem: string): string => {
-  let n = taken.length + 1
-  while (taken.includes(`${stem}-${n}`)) n++
-  return `${stem}-${n}`
-}
+import { SettingRows } from './SettingRows.tsx'
 
 /** The day's shifts and the chairs of each. */
 export function DutySettingsDrawer({ close }: { readonly close: () => void }) {
@@ -35,87 +29,31 @@ export function DutySettingsDrawer({ close }: { readonly close: () => void }) {
       {(form) => (
         <>
           <h3>班次</h3>
-          <Form.List name="shifts">
-            {(fields, { add, remove }) => (
+          <SettingRows form={form} name="shifts" stem="shift" what="班次" fresh={{ title: '', from: '08:00', to: '16:00' }}>
+            {(row) => (
               <>
-                {fields.map(({ key, name }) => (
-                  <div key={key} className="duty-setting-row">
-                    <Form.Item name={[name, 'key']} hidden>
-                      <Input />
-                    </Form.Item>
-                    <Form.Item name={[name, 'title']} label={name === 0 ? '名称' : undefined}>
-                      <Input maxLength={20} aria-label="班次名称" />
-                    </Form.Item>
-                    <Form.Item name={[name, 'from']} label={name === 0 ? '开始' : undefined}>
-                      <Input placeholder="08:00" aria-label="开始时间" />
-                    </Form.Item>
-                    <Form.Item name={[name, 'to']} label={name === 0 ? '结束' : undefined}>
-                      <Input placeholder="17:30" aria-label="结束时间" />
-                    </Form.Item>
-                    <Button icon={<DeleteOutlined />} aria-label="删除班次" onClick={() => remove(name)} />
-                  </div>
-                ))}
-                <Button
-                  icon={<PlusOutlined />}
-                  onClick={() => {
-                    const shifts: DutySettings['shifts'] = form.getFieldValue('shifts') ?? []
-                    add({
-                      key: letters(
-                        shifts.map((one) => one.key),
-                        'shift',
-                      ),
-                      title: '',
-                      from: '08:00',
-                      to: '16:00',
-                    })
-                  }}
-                >
-                  加一个班次
-                </Button>
+                <Form.Item name={[row, 'from']} label={row === 0 ? '开始' : undefined}>
+                  <Input placeholder="08:00" aria-label="开始时间" />
+                </Form.Item>
+                <Form.Item name={[row, 'to']} label={row === 0 ? '结束' : undefined}>
+                  <Input placeholder="17:30" aria-label="结束时间" />
+                </Form.Item>
               </>
             )}
-          </Form.List>
+          </SettingRows>
           <h3>岗位</h3>
-          <Form.List name="posts">
-            {(fields, { add, remove }) => (
+          <SettingRows form={form} name="posts" stem="post" what="岗位" fresh={{ title: '', wanted: 1, lead: false }}>
+            {(row) => (
               <>
-                {fields.map(({ key, name }) => (
-                  <div key={key} className="duty-setting-row">
-                    <Form.Item name={[name, 'key']} hidden>
-                      <Input />
-                    </Form.Item>
-                    <Form.Item name={[name, 'title']} label={name === 0 ? '名称' : undefined}>
-                      <Input maxLength={20} aria-label="岗位名称" />
-                    </Form.Item>
-                    <Form.Item name={[name, 'wanted']} label={name === 0 ? '每班人数' : undefined}>
-                      <InputNumber min={0} max={20} aria-label="每班人数" />
-                    </Form.Item>
-                    <Form.Item name={[name, 'lead']} valuePropName="checked" label={name === 0 ? '可接班' : undefined}>
-                      <Checkbox>可接班</Checkbox>
-                    </Form.Item>
-                    <Button icon={<DeleteOutlined />} aria-label="删除岗位" onClick={() => remove(name)} />
-                  </div>
-                ))}
-                <Button
-                  icon={<PlusOutlined />}
-                  onClick={() => {
-                    const posts: DutySettings['posts'] = form.getFieldValue('posts') ?? []
-                    add({
-                      key: letters(
-                        posts.map((one) => one.key),
-                        'post',
-                      ),
-                      title: '',
-                      wanted: 1,
-                      lead: false,
-                    })
-                  }}
-                >
-                  加一个岗位
-                </Button>
+                <Form.Item name={[row, 'wanted']} label={row === 0 ? '每班人数' : undefined}>
+                  <InputNumber min={0} max={20} aria-label="每班人数" />
+                </Form.Item>
+                <Form.Item name={[row, 'lead']} valuePropName="checked" label={row === 0 ? '可接班' : undefined}>
+                  <Checkbox>可接班</Checkbox>
+                </Form.Item>
               </>
             )}
-          </Form.List>
+          </SettingRows>
         </>
       )}
     </FormDrawer>
