@@ -3,7 +3,10 @@ import { type Page, expect, test } from '@playwright/test'
 import { openPhone } from './phone.ts'
 import { staffOf } from './town.ts'
 
-const pages = ['/m/', '/m/notices', '/m/report', '/m/reports', '/m/scan', '/m/me', '/m/device', '/m/outbox', '/m/cases']
+const pages = [
+  ...['/m/', '/m/notices', '/m/report', '/m/reports', '/m/scan', '/m/me', '/m/device', '/m/outbox', '/m/cases'],
+  ...['/m/whistles', '/m/whistles/new', '/m/vehicle', '/m/looks'],
+]
 
 async function fits(page: Page): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

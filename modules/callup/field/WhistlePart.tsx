@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react'
 import { PlaceMap, mapPart } from '#core/area/field/index.tsx'
 import { CaseFile, Point } from '#core/case/contract.ts'
 import type { FieldCase } from '#core/case/field/index.tsx'
@@ -11,9 +12,11 @@ import { whenText } from '#platform/client/time.ts'
 import type { SummonView } from '../endpoints.ts'
 import { whistleKinds } from '../processes/whistle.ts'
 import { spotText } from '../spot-code.ts'
-import { Qr } from './Qr.tsx'
 import { useWhistle } from './use-whistle.ts'
 import './callup.css'
+
+// Drawn on the whistler's phone only: the library stays out of the first load, and is on the device with the rest of the app.
+const Qr = lazy(() => import('./Qr.tsx').then((made) => ({ default: made.Qr })))
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -73,7 +76,9 @@ export function WhistlePart({ one }: { readonly one: FieldCase }) {
       {whistle?.code && one.state.step === 'arriving' && (
         <section className="card callup-code" aria-label="现场码">
           <h2>现场码</h2>
-          <Qr text={spotText(whistle.code)} label={`现场码 ${whistle.code}`} />
+          <Suspense fallback={<div className="skeleton" aria-busy="true" />}>
+            <Qr text={spotText(whistle.code)} label={`现场码 ${whistle.code}`} />
+          </Suspense>
           <p className="num">{whistle.code}</p>
           <p className="help">到场的人扫这个码报到。</p>
         </section>
