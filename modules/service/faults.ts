@@ -24,5 +24,6 @@ export const serviceFaults = faults({
   'service.paper-missing': { status: 404, title: '没有找到这份文书', way: '刷新办件后再打开' },
   'service.number-or-code-wrong': { status: 404, title: '受理号或查询码不对', way: '核对凭证上的受理号和 6 位查询码，或到窗口查询' },
   'service.cannot-rate': { status: 409, title: '现在不能评价', way: '办结后五个工作日内可以评价一次；差评整改后可以再评一次' },
+  'service.one-thing-open-question': { status: 422, title: '情形还没有选完', way: '把每个问题回答完再提交' },
 })
 export const failService = failing(serviceFaults)

@@ -7,6 +7,7 @@ import { serviceProcess } from '../../processes/service.ts'
 import { caseGrants, casePermissions } from './permissions.ts'
 import { casePreparationsOfService } from './preparations.ts'
 import { serviceEffects } from './record.ts'
+import { bundleRoutes } from './bundle.ts'
 import { publicCaseRoutes } from './public.ts'
 import { ratingFixed, ratingPreparation } from './ratings.ts'
 import { ratingRoutes } from './rating-routes.ts'
@@ -15,7 +16,7 @@ import { caseRoutesOfService } from './routes.ts'
 /** The half of the module that is cases: what its manifest adds to that of the matters. */
 export const serviceCases = {
   permissions: casePermissions,
-  routes: [...caseRoutesOfService, ...publicCaseRoutes, ...ratingRoutes],
+  routes: [...caseRoutesOfService, ...publicCaseRoutes, ...ratingRoutes, ...bundleRoutes],
   facts: [promiseBroken],
   contributes: [
     processes.of(

@@ -174,6 +174,8 @@ describe('the counter', () => {
     expect(await find('欧阳明月')).toEqual([number])
     expect((await find('示例食品')).length).toBeGreaterThan(1)
     expect(await find('没有的人')).toEqual([])
+    expect(await find("%' or 1=1 --")).toEqual([])
+    expect((await find('食品小作坊登记')).length).toBeGreaterThan(1)
     expect(JSON.stringify(await hall.as('window').call(listServiceCases, { query: {} }))).not.toMatch(/欧阳明月|张三丰|13900001111/)
   })
 

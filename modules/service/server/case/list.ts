@@ -98,9 +98,10 @@ export function wordsCondition(platform: Platform, q: string, add: (value: unkno
   if (/^BJ\d{2,}$/.test(word)) return `o.number >= ${add(word)} and o.number < ${add(codeAfter(word))}`
   if (/^[0-9A-Z]{18}$/.test(word)) return `o.id_digest = ${add(digestNumber(platform, word))}`
   const grams = queryBigrams(q)
-  const name = `o.name_digest = ${add(digestName(platform, q))}`
-  if (!grams?.length) return name
-  return /^\p{Script=Han}{2,4}$/u.test(word) ? `(${name} or o.grams @> ${add(grams)}::text[])` : `o.grams @> ${add(grams)}::text[]`
+  // Asked for only where it is used: a value no condition names is an error of its own.
+  const name = (): string => `o.name_digest = ${add(digestName(platform, q))}`
+  if (!grams?.length) return name()
+  return /^\p{Script=Han}{2,4}$/u.test(word) ? `(${name()} or o.grams @> ${add(grams)}::text[])` : `o.grams @> ${add(grams)}::text[]`
 }
 
 export interface ListAsk {

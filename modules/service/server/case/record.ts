@@ -30,6 +30,17 @@ async function usedDays(tx: Tx, town: string, state: CaseState, at: number): Pro
   return Math.max(0, countWorkdays(calendar, from, dateOf(at)) - paused)
 }
 
+/** A one-thing is done when all its cases are (rules.md §5.6). */
+async function bundleAfter(tx: Tx, { town, caseId, after, now }: Change): Promise<void> {
+  if (after.closedAt === undefined) return
+  await tx.query(
+    `update service.bundle b set done_at = $3 where b.town = $1 and b.done_at is null
+       and b.id = (select one_thing_id from service.office_case where town = $1 and case_id = $2)
+       and not exists (select 1 from service.office_case o where o.town = b.town and o.one_thing_id = b.id and o.open)`,
+    [town, caseId, now],
+  )
+}
+
 async function rowAfter(tx: Tx, { town, caseId, act, after, action }: Change): Promise<void> {
   const { data, clocks, done } = after
   const due = nextDue(after)
@@ -147,6 +158,7 @@ const record: CaseEffect = {
   name: 'service.record',
   run: async (tx, change, platform) => {
     await rowAfter(tx, change)
+    await bundleAfter(tx, change)
     await keepPaper(tx, platform, change)
     await learn(tx, platform, change)
     await tellApplicant(tx, platform, change)

@@ -27,7 +27,15 @@ export interface Taking {
   readonly at?: Date
   readonly terminal?: string
   /** Parts of a one-thing share its id and its code. */
-  readonly bundle?: { readonly id: string; readonly code: string; readonly joint: boolean }
+  readonly bundle?: {
+    readonly id: string
+    readonly code: string
+    readonly joint: boolean
+    /** Papers a sibling makes, by key, with its matter: not asked for. */
+    readonly siblings: ReadonlyMap<string, string>
+    /** Working days until the chain comes to it. */
+    readonly promiseDays: number
+  }
   readonly agencyId?: string
   /** Photos of papers sent along; they lie with the opening. */
   readonly files?: readonly CaseFile[]
@@ -63,7 +71,11 @@ function dataOf(taking: Taking, matter: MatterVersion, materials: readonly CaseM
     joint: taking.bundle?.joint ?? false,
     materials,
     legalLimit: matter.statutory,
-    promiseLimit: instant ? { n: 0, unit: 'working-day' } : matter.promised,
+    promiseLimit: taking.bundle
+      ? { n: taking.bundle.promiseDays, unit: 'working-day' }
+      : instant
+        ? { n: 0, unit: 'working-day' }
+        : matter.promised,
     resultName: matter.result.name,
     ...(matter.result.validMonths ? { validMonths: matter.result.validMonths } : {}),
     ...(renews && left >= 30 ? { untilExpiry: { n: left, unit: 'calendar-day' } } : {}),
@@ -99,7 +111,13 @@ export async function take(tx: Tx, platform: Platform, taking: Taking): Promise<
   const digest = digestNumber(platform, draft.applicant.number)
   const [held, bar] = await Promise.all([heldPapers(tx, town, digest), findBar(tx, town, digest, matter.code, day)])
   if (bar) throw failService('service.barred', { detail: `${bar.why}，至 ${bar.until_day} 不得再次申请这个事项` })
-  const materials = changed(checklist(matter, held), draft.changes)
+  const siblings = bundle?.siblings ?? new Map<string, string>()
+  // What is held is the town's to say: a page that says so itself is not believed.
+  const changes = draft.changes.filter(({ state }) => state !== 'held')
+  const materials = changed(checklist(matter, held), changes).map((material) => {
+    const maker = material.state === 'missing' ? siblings.get(material.key) : undefined
+    return maker ? { ...material, state: 'held' as const, from: `同办：${maker}` } : material
+  })
   const heldCount = checklist(matter, held).filter(({ state }) => state === 'held').length
   const caseId = newId(at.getTime())
   const number = await nextCaseNumber(platform, town, at)
