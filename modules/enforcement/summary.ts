@@ -63,3 +63,15 @@ export const punishOnTheSpot = endpoint('POST /enforcement/summary', {
     'enforcement.not-on-the-spot',
   ],
 })
+
+/** What an officer's phone needs to punish on the spot without a line: the powers held today and the colleagues. */
+export const readSpotKit = endpoint('GET /enforcement/spot-kit', {
+  summary: '当场处罚所需：今天承接的事项、可以共同执法的人员',
+  allow: 'enforcement.case.open',
+  reply: z.object({
+    day: z.iso.date(),
+    powers: z.array(z.object({ code: z.string(), title: z.string(), text: z.string() })),
+    officers: z.array(z.object({ id: Id, name: z.string(), unit: z.string() })),
+  }),
+})
+export type SpotKit = z.infer<typeof readSpotKit.reply>

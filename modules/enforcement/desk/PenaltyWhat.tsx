@@ -10,6 +10,7 @@ import { ProblemError, problemText } from '#platform/client/problem-error.ts'
 import { useEndpoint } from '#platform/client/use-endpoint.ts'
 import { useMay } from '#platform/client/viewer.ts'
 import { yuanText } from '../money.ts'
+import { PapersList } from './PapersList.tsx'
 import { clueSources, readPenalty, revealParty } from '../penalty.ts'
 import './enforcement.css'
 
@@ -21,54 +22,57 @@ export function PenaltyWhat({ detail }: { readonly detail: CaseDetail }) {
   if (!found.data) return <LoadingSkeleton rows={6} />
   const row = found.data
   return (
-    <section className="panel enforcement-what">
-      <h2 className="panel-head">案情</h2>
-      <div className="panel-body">
-        <p className="enforcement-words">{row.description}</p>
-        <Descriptions
-          size="small"
-          column={2}
-          items={[
-            {
-              key: 'party',
-              label: '当事人',
-              children: (
-                <>
-                  {row.party}（{row.partyKind === 'citizen' ? '公民' : '组织'}） <span className="quiet num">{row.partyNumber}</span>{' '}
-                  <Reveal id={id} />
-                </>
-              ),
-            },
-            { key: 'earlier', label: '以往处罚', children: row.earlier === 0 ? '本镇没有处罚记录' : `本镇处罚过 ${row.earlier} 次` },
-            { key: 'source', label: '来源', children: clueSources[row.source] },
-            { key: 'address', label: '地址', children: row.address || '未填写' },
-            { key: 'power', label: '处罚事项', children: row.powerTitle || '立案时确定', span: 2 },
-            ...(row.powerText ? [{ key: 'text', label: '依据', children: row.powerText, span: 2 }] : []),
-            ...(row.hearingReason ? [{ key: 'hearing', label: '听证', children: row.hearingReason, span: 2 }] : []),
-            ...(row.documentNumber ? [{ key: 'number', label: '文号', children: row.documentNumber }] : []),
-            ...(row.fine === undefined
-              ? []
-              : [{ key: 'fine', label: '罚款', children: <span className="num">{yuanText(row.fine)} 元</span> }]),
-            ...(row.owed === undefined
-              ? []
-              : [
-                  {
-                    key: 'paid',
-                    label: '缴款',
-                    span: 2,
-                    children: (
-                      <span className="num">
-                        应缴 {yuanText(row.owed)} 元{row.late ? `（含加处罚款 ${yuanText(row.late)} 元，第七十二条）` : ''}，已缴{' '}
-                        {yuanText(row.paid ?? 0)} 元
-                      </span>
-                    ),
-                  },
-                ]),
-          ]}
-        />
-        <PhotoGrid files={row.files} size={112} />
-      </div>
-    </section>
+    <>
+      <section className="panel enforcement-what">
+        <h2 className="panel-head">案情</h2>
+        <div className="panel-body">
+          <p className="enforcement-words">{row.description}</p>
+          <Descriptions
+            size="small"
+            column={2}
+            items={[
+              {
+                key: 'party',
+                label: '当事人',
+                children: (
+                  <>
+                    {row.party}（{row.partyKind === 'citizen' ? '公民' : '组织'}） <span className="quiet num">{row.partyNumber}</span>{' '}
+                    <Reveal id={id} />
+                  </>
+                ),
+              },
+              { key: 'earlier', label: '以往处罚', children: row.earlier === 0 ? '本镇没有处罚记录' : `本镇处罚过 ${row.earlier} 次` },
+              { key: 'source', label: '来源', children: clueSources[row.source] },
+              { key: 'address', label: '地址', children: row.address || '未填写' },
+              { key: 'power', label: '处罚事项', children: row.powerTitle || '立案时确定', span: 2 },
+              ...(row.powerText ? [{ key: 'text', label: '依据', children: row.powerText, span: 2 }] : []),
+              ...(row.hearingReason ? [{ key: 'hearing', label: '听证', children: row.hearingReason, span: 2 }] : []),
+              ...(row.documentNumber ? [{ key: 'number', label: '文号', children: row.documentNumber }] : []),
+              ...(row.fine === undefined
+                ? []
+                : [{ key: 'fine', label: '罚款', children: <span className="num">{yuanText(row.fine)} 元</span> }]),
+              ...(row.owed === undefined
+                ? []
+                : [
+                    {
+                      key: 'paid',
+                      label: '缴款',
+                      span: 2,
+                      children: (
+                        <span className="num">
+                          应缴 {yuanText(row.owed)} 元{row.late ? `（含加处罚款 ${yuanText(row.late)} 元，第七十二条）` : ''}，已缴{' '}
+                          {yuanText(row.paid ?? 0)} 元
+                        </span>
+                      ),
+                    },
+                  ]),
+            ]}
+          />
+          <PhotoGrid files={row.files} size={112} />
+        </div>
+      </section>
+      <PapersList id={id} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { AuditOutlined, FolderOpenOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import { AuditOutlined, FileTextOutlined, FolderOpenOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import { caseViews, fieldInputs, guardWords } from '#core/case/desk/index.tsx'
 import type { DeskModule } from '#platform/client/desk-module.ts'
@@ -24,6 +24,12 @@ export const enforcementDesk: DeskModule = {
       load: () => import('./CluePage.tsx').then((m) => m.CluePage),
     },
     { path: '/enforcement/powers', title: '权责清单', needs: powers, load: () => import('./PowersPage.tsx').then((m) => m.PowersPage) },
+    {
+      path: '/enforcement/templates',
+      title: '文书模板',
+      needs: powers,
+      load: () => import('./TemplatesPage.tsx').then((m) => m.TemplatesPage),
+    },
   ],
   menu: [
     {
@@ -44,10 +50,11 @@ export const enforcementDesk: DeskModule = {
       position: 20,
     },
     { group: 'enforcement', title: '权责清单', path: '/enforcement/powers', icon: SafetyCertificateOutlined, needs: powers, position: 30 },
+    { group: 'enforcement', title: '文书模板', path: '/enforcement/templates', icon: FileTextOutlined, needs: powers, position: 40 },
   ],
   contributes: [
     guardWords.of(...enforcementGuardWords),
-    caseViews.of({ process: 'penalty', What: PenaltyWhat }),
+    caseViews.of({ process: 'penalty', What: PenaltyWhat }, { process: 'penalty-summary', What: PenaltyWhat }),
     fieldInputs.of({ kind: 'text', field: 'power', Input: PowerInput }),
     fieldInputs.of({ kind: 'text', field: 'partyId', Input: PartyInput }),
     searchSources.of({

@@ -7,10 +7,11 @@ import { route } from '#core/org/server/index.ts'
 import { countPenalties, listPenalties, openClue, readPenalty, revealParty } from '../penalty.ts'
 import { countPowers, listPowers, withdrawPower } from '../power.ts'
 import { sealParty } from '../party.ts'
-import { punishOnTheSpot } from '../summary.ts'
+import { punishOnTheSpot, readSpotKit } from '../summary.ts'
 import { registerClue } from './clue.ts'
 import { keepParty, sealedPlace } from './party.ts'
 import { countStages, findRow, listRows, sourceOf, viewOf } from './list.ts'
+import { spotKit } from './spot-kit.ts'
 import { punish } from './summary.ts'
 import { countPowerStates, listPowerRows, takeBack } from './powers.ts'
 
@@ -40,6 +41,7 @@ export const enforcementRoutes = [
     registerClue(tx, platform, { draft: body, actor, now, terminal: from.terminal }),
   ),
   route(punishOnTheSpot, ({ tx, platform, actor, body, now, from }) => punish(tx, platform, actor, body, now, from.terminal)),
+  route(readSpotKit, ({ tx, actor, now }) => spotKit(tx, actor, now)),
   route(sealParty, ({ tx, platform, actor, body, now }) => keepParty(tx, platform, actor, body, now)),
   route(listPenalties, ({ tx, actor, query }) => listRows(tx, actor, query)),
   route(countPenalties, ({ tx, actor }) => countStages(tx, actor)),

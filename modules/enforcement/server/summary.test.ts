@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actOnCase, readCase } from '#core/case/contract.ts'
 import { newId } from '#platform/contract/id.ts'
-import { findSummaryFault, listPapers, listPenalties, punishOnTheSpot } from '../contract.ts'
+import { findSummaryFault, listPapers, listPenalties, punishOnTheSpot, readSpotKit } from '../contract.ts'
 import { type Seat, smallTeam } from './testing/small-team.ts'
 
 const team = await smallTeam()
@@ -119,4 +119,13 @@ describe('after it', () => {
     // Due on 17 March; ten days late: 200 × 3 % × 10.
     expect(sums).toEqual({ owed: 26_000, late: 6_000, paid: 20_000 })
   })
+})
+
+test('the phone’s kit: powers held today, colleagues without oneself and without aides', async () => {
+  team.setNow(new Date('2026-07-02T09:00:00+08:00'))
+  const kit = await team.as('officer').call(readSpotKit, {})
+  // P2 was taken back on 1 July.
+  expect(kit.powers.map(({ code }) => code)).toEqual(['P1', 'P3'])
+  expect(kit.officers.map(({ id }) => id).toSorted()).toEqual([team.people.second, team.people.stranger].toSorted())
+  expect((await team.as('dispatcher').refused(readSpotKit, {})).code).toBe('platform.forbidden')
 })
