@@ -1,4 +1,5 @@
 import { type Socket, connect } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 // Devices for the benches of the sensing network: bare MQTT 3.1.1 over a socket. A client library spends more on a message than the broker
 // does, and both share two cores here.
@@ -6,7 +7,7 @@ import { type Socket, connect } from 'node:net'
 /** The first number of every line: nine digits, so that a packet is patched in place instead of built anew. */
 export const firstSeq = 100_000_000
 
-interface Wire {
+export interface Wire {
   socket: Socket
   packet: Buffer
   seqAt: number
@@ -18,6 +19,8 @@ interface Wire {
   acknowledged: number
   begun: number
   rest: number
+  readonly number: number
+  readonly timed: boolean
   up: boolean
   full: boolean
 }
@@ -30,7 +33,7 @@ export interface FleetOptions {
   readonly topic: (i: number) => string
 }
 
-/** What was acknowledged, and how long that took: every 16th message is timed, which is enough for a p99 and costs no memory. */
+/** What was acknowledged, and how long that took: every 16th line is timed, which is enough for a p99. */
 export interface Tally {
   acknowledged: number
   offered: number
@@ -96,29 +99,38 @@ export class Fleet {
         acknowledged: 0,
         begun: 0,
         rest: 0,
+        number: i,
+        timed: i % 16 === 0,
         up: false,
         full: false,
       }
       socket.on('connect', () => socket.write(hello(`bench-${i}`, name, secret)))
       socket.on('data', (bytes) => {
-        let n = wire.rest + bytes.length
-        wire.rest = n & 3
-        if (!wire.up) {
-          if (bytes[3] !== 0) reject(new Error(`line ${i}: CONNACK ${bytes[3]}`))
-          wire.up = true
-          n -= 4
-          this.wires.push(wire)
-          resolve()
-        }
         // CONNACK and PUBACK are four bytes each; nothing else comes.
-        for (n >>= 2; n > 0; n--) this.#acknowledged(wire)
+        const n = wire.rest + bytes.length
+        wire.rest = n & 3
+        for (let left = n >> 2; left > 0; left--)
+          if (wire.up) this.#acknowledged(wire)
+          else opened(bytes[3] === 0 ? undefined : new Error(`line ${i}: CONNACK ${bytes[3]}`))
       })
+      let waits = true
+      const opened = (error?: Error): void => {
+        if (!waits) return
+        waits = false
+        wire.up = error === undefined
+        if (error) {
+          reject(error)
+          return
+        }
+        this.wires.push(wire)
+        resolve()
+      }
       socket.on('drain', () => (wire.full = false))
-      socket.on('error', reject)
+      socket.on('error', opened)
       socket.on('close', () => {
         if (wire.up) this.broken++
         wire.up = false
-        reject(new Error(`line ${i} was closed`))
+        opened(new Error(`line ${i} was closed`))
       })
     })
   }
@@ -133,14 +145,14 @@ export class Fleet {
     this.#onAck?.(wire)
   }
 
-  /** Says the next reading on a line. @param tilt one digit */
-  say(wire: Wire, tilt = 1): void {
+  /** Says the next reading on a line: a lid that lies, or one that stands at 40°. */
+  say(wire: Wire, tilted = false): void {
     const seq = firstSeq + wire.sent++
     wire.packet.writeUInt16BE((wire.sent % 65_535) + 1, wire.idAt)
     wire.packet.write(String(seq), wire.seqAt, 'latin1')
     wire.packet.write(String(Date.now()), wire.tsAt, 'latin1')
-    wire.packet[wire.tiltAt] = 48 + tilt
-    if ((wire.sent & 15) === 0 && wire.acknowledged === wire.sent - 1) wire.begun = performance.now()
+    wire.packet.write(tilted ? '4e1' : '1.5', wire.tiltAt, 'latin1')
+    if (wire.timed && wire.acknowledged === wire.sent - 1) wire.begun = performance.now()
     this.tally.offered++
     // The packet is overwritten at its next turn: a socket that is behind needs a copy.
     if (!wire.socket.write(wire.socket.writableLength > 0 ? Buffer.from(wire.packet) : wire.packet)) wire.full = true
@@ -158,7 +170,7 @@ export class Fleet {
       if (next.up) this.say(next)
     }
     for (const wire of lines.slice(0, Math.min(atOnce, lines.length))) this.say(wire)
-    await new Promise((resolve) => setTimeout(resolve, ms))
+    await delay(ms)
     stopped = true
     this.#onAck = undefined
   }
@@ -175,7 +187,7 @@ export class Fleet {
         if (wire.up && !wire.full) this.say(wire)
         else held++
       }
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await delay(5)
     }
     this.tally.offered += held
   }
@@ -183,8 +195,7 @@ export class Fleet {
   /** Waits until everything sent is acknowledged, at most so long. */
   async settle(ms: number): Promise<void> {
     const until = performance.now() + ms
-    while (performance.now() < until && this.wires.some((wire) => wire.up && wire.acknowledged < wire.sent))
-      await new Promise((resolve) => setTimeout(resolve, 50))
+    while (performance.now() < until && this.wires.some((wire) => wire.up && wire.acknowledged < wire.sent)) await delay(50)
   }
 
   end(): void {

@@ -80,6 +80,8 @@ export const DeviceFilter = z.object({
   state: many,
   online: many,
   area: z.string().max(18).optional(),
+  /** Of this very area, none below it: what lies in the town but in no village. */
+  exactly: z.coerce.boolean().optional(),
   owner: Id.optional(),
   alarmed: z.coerce.boolean().optional(),
 })

@@ -37,6 +37,7 @@ export function DevicesPage() {
       ...(q === '' ? {} : { q }),
       state: [state],
       ...(get('area') ? { area: get('area') } : {}),
+      ...(get('exactly') ? { exactly: true } : {}),
       ...(get('owner') ? { owner: get('owner') } : {}),
       ...(get('alarmed') ? { alarmed: true } : {}),
     }),
@@ -115,7 +116,7 @@ export function DevicesPage() {
           onChange={(next) => set({ state: next === 'normal' ? undefined : next })}
         />
         {(get('area') || get('owner') || get('alarmed')) && (
-          <Button type="link" onClick={() => set({ area: undefined, owner: undefined, alarmed: undefined })}>
+          <Button type="link" onClick={() => set({ area: undefined, exactly: undefined, owner: undefined, alarmed: undefined })}>
             清除其他筛选
           </Button>
         )}

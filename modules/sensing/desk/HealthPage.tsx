@@ -29,6 +29,8 @@ export function HealthPage() {
   const count = (line: Line, online: string | undefined, value: number) =>
     value === 0 ? (
       <span className="quiet">0</span>
+    ) : line.list === '' ? (
+      countText(value)
     ) : (
       <Link to={`/sensing/devices?${line.list}${online ? `&online=${online}` : ''}`}>{countText(value)}</Link>
     )

@@ -52,7 +52,8 @@ export function deviceConditions(actor: Actor, filter: Partial<DeviceFilter>): C
   if (filter.state?.length) c.where('d.state = any(?)', filter.state)
   else c.where(`d.state <> 'retired'`)
   if (filter.online?.length) c.where('d.online = any(?)', filter.online)
-  if (filter.area) c.where('d.area_code >= ? and d.area_code < ?', filter.area, codeAfter(filter.area))
+  if (filter.area && filter.exactly) c.where('d.area_code = ?', filter.area)
+  else if (filter.area) c.where('d.area_code >= ? and d.area_code < ?', filter.area, codeAfter(filter.area))
   if (filter.owner) c.where('d.owner_id = ?', filter.owner)
   if (filter.alarmed) c.where('d.open_alarms > 0')
   if (filter.q) {

@@ -73,7 +73,10 @@ export async function healthBoard(tx: Tx, actor: Actor, by: keyof typeof keys, n
       ...(row.expected > 3600 ? { onlineRate: Math.max(0, Math.min(1, 1 - row.silent / row.expected)) } : {}),
       alarms: row.alarms,
       ...(row.handled > 0 ? { accuracy: row.confirmed / row.handled } : {}),
-      list: row.key === '' ? 'state=normal' : `${lists[by]}=${encodeURIComponent(row.key)}&state=normal`,
+      list:
+        row.key === ''
+          ? ''
+          : `${lists[by]}=${encodeURIComponent(row.key)}&state=normal${by === 'village' && row.key.length < 12 ? '&exactly=true' : ''}`,
     })),
   }
 }

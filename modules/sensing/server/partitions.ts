@@ -1,13 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
-import pg from 'pg'
-import { to as copyTo } from 'pg-copy-streams'
 import type { Platform } from '#platform/server/module.ts'
 import { recurring } from '#platform/server/recurring.ts'
-import { type Partition, listPartitions } from './partition-list.ts'
+import { exportPartition } from './archive.ts'
+import { listPartitions } from './partition-list.ts'
 import { keepDays } from './retention.ts'
 
 const dayMs = 86_400_000
@@ -36,33 +30,6 @@ export async function ensureDays(platform: Platform, moments: readonly { readonl
   }
 }
 
-/**
- * Writes a partition beside the data folder as gzipped CSV. Atomic: a file under its final name is whole.
- * @returns its path
- */
-export async function exportPartition(platform: Platform, { keep, day }: Partition): Promise<string> {
-  const folder = join(platform.config.dataDir, 'sensing-archive')
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `readings-${keep}-${day}.csv.gz`)
-  const client = await platform.db.pool.connect()
-  try {
-    if (!(client instanceof pg.Client)) throw new Error('COPY needs a connection')
-    const source = client.query(
-      copyTo(
-        `copy (select town, device_id, at, seq, received_at, flags, "values" from sensing.reading_${keep}_${day.replaceAll('-', '')} order by town, device_id, at) to stdout with (format csv, header)`,
-      ),
-    )
-    await pipeline(source, createGzip(), createWriteStream(`${path}.part`))
-    await rename(`${path}.part`, path)
-  } catch (error) {
-    await rm(`${path}.part`, { force: true })
-    throw error
-  } finally {
-    client.release()
-  }
-  return path
-}
-
 /** Exports and drops every partition whose time is over. @returns the paths written */
 export async function dropExpired(platform: Platform, now: Date): Promise<string[]> {
   const days = await keepDays(platform)
@@ -72,7 +39,7 @@ export async function dropExpired(platform: Platform, now: Date): Promise<string
     const [kept] = await platform.db.read.query(
       `select 1 as ok from sensing.reading_${partition.keep}_${partition.day.replaceAll('-', '')} limit 1`,
     )
-    if (kept) paths.push(await exportPartition(platform, partition))
+    if (kept) paths.push(...(await exportPartition(platform, partition)))
     await platform.db.apart.query(`select sensing.drop_day($1, $2)`, [partition.keep, partition.day])
     known.get(platform)?.delete(partition.day)
   }
