@@ -4,6 +4,7 @@ import { Page } from '#platform/client/desk/Page.tsx'
 import { EmptyState, FailedState, LoadingSkeleton } from '#platform/client/desk/StateBlocks.tsx'
 import type { Counter } from '../contract.ts'
 import { AdviceNote } from './AdviceNote.tsx'
+import { DomainWaits } from './DomainWaits.tsx'
 import { CallStage } from './CallStage.tsx'
 import { GuideTake } from './GuideTake.tsx'
 import { QueueList } from './QueueList.tsx'
@@ -38,7 +39,10 @@ export function CallPage() {
       {advice && <AdviceNote advice={advice} follow={follow} />}
       <div className="hall-call">
         {counter ? (
-          <CallStage view={view} counter={counter} busy={busy} act={(...acts) => act(counter.id, ...acts)} />
+          <div>
+            <CallStage view={view} counter={counter} busy={busy} act={(...acts) => act(counter.id, ...acts)} />
+            <DomainWaits domains={view.domains} />
+          </div>
         ) : (
           <ChooseWindow closed={view.closed} busy={busy} open={(id) => void act(id, { kind: 'open' })} />
         )}

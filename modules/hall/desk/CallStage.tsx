@@ -1,3 +1,4 @@
+import { Link, useRouter } from '@tanstack/react-router'
 import { Button, Dropdown, Input, Popover, Tag } from 'antd'
 import { useState } from 'react'
 import { useKeys } from '#platform/client/keys.ts'
@@ -17,6 +18,8 @@ export function CallStage({ view, counter, busy, act }: CallStageProps) {
   const called = current?.state === 'called'
   const serving = current?.state === 'serving'
   const paused = counter.state === 'paused'
+  // Only where the module that takes papers in is installed: the two know one another by this address alone.
+  const accepts = '/service/accept' in useRouter().routesByPath
   const left = called ? view.rule.calls - current.calls : 0
   const may = {
     next: !current && !paused,
@@ -109,6 +112,11 @@ export function CallStage({ view, counter, busy, act }: CallStageProps) {
               办结并叫下一位 <kbd>G</kbd>
             </Button>
           </>
+        )}
+        {serving && accepts && (
+          <Link className="hall-accept" to={'/service/accept' as never} search={{ ticket: current.number } as never}>
+            去收件受理
+          </Link>
         )}
         {current && <HandOn view={view} counter={counter} busy={busy} act={act} />}
         {current && (

@@ -18,7 +18,6 @@ export function CounterSetups({ domains }: { readonly domains: readonly Domain[]
   if (found.isError) return <FailedState error={found.error} retry={() => void found.refetch()} />
   if (!found.data) return <LoadingSkeleton rows={8} />
   const { rows, clerks } = found.data
-  const title = (key: string): string => domains.find((domain) => domain.key === key)?.title ?? key
   const fresh: Draft = {
     number: Math.max(0, ...rows.map(({ number }) => number)) + 1,
     title: '综合窗口',
@@ -44,7 +43,10 @@ export function CounterSetups({ domains }: { readonly domains: readonly Domain[]
           { title: '号', dataIndex: 'number', width: 70, className: 'num' },
           { title: '名称', dataIndex: 'title', width: 180 },
           { title: '种类', width: 170, render: (_, row) => kindTitles[row.kind] },
-          { title: '受理业务', render: (_, row) => row.skills.map((key) => <Tag key={key}>{title(key)}</Tag>) },
+          {
+            title: '受理业务',
+            render: (_, row) => domains.filter(({ key }) => row.skills.includes(key)).map(({ key, title }) => <Tag key={key}>{title}</Tag>),
+          },
           { title: '潮汐提示谁', width: 130, render: (_, row) => (row.kind === 'tidal' ? (row.openerName ?? '大厅负责人') : '—') },
           { title: '状态', width: 90, render: (_, row) => (row.active ? <Tag color="success">在用</Tag> : <Tag>停用</Tag>) },
           {

@@ -13,6 +13,7 @@ import { useViewer } from '#platform/client/viewer.ts'
 import { type HallNow, checkTidal, counterStateTitles, kindTitles, readHall, readHallDay, waitText } from '../contract.ts'
 import { AdviceList } from './AdviceList.tsx'
 import { AdviceNote } from './AdviceNote.tsx'
+import { DomainWaits } from './DomainWaits.tsx'
 import { DayCurve } from './DayCurve.tsx'
 import { ForecastBars } from './ForecastBars.tsx'
 import './hall.css'
@@ -47,10 +48,7 @@ export function HallPage() {
           <h2 className="panel-head">窗口</h2>
           <Windows hall={hall} />
         </section>
-        <section className="panel hall-area" aria-label="各类业务">
-          <h2 className="panel-head">各类业务</h2>
-          <Domains hall={hall} />
-        </section>
+        <DomainWaits domains={hall.domains} />
         <section className="panel hall-area" aria-label="未来一小时预测">
           <h2 className="panel-head">未来一小时 · 开几个窗口，等多久</h2>
           <ForecastBars forecast={hall.forecast} open={hall.pool.open} limit={15} />
@@ -143,7 +141,8 @@ function Figures({ hall }: { readonly hall: HallNow }) {
 }
 
 function Windows({ hall }: { readonly hall: HallNow }) {
-  const title = (key: string): string => hall.domains.find((domain) => domain.key === key)?.title ?? key
+  const names = (skills: readonly string[]): string =>
+    hall.domains.flatMap(({ key, title }) => (skills.includes(key) ? [title] : [])).join('、')
   return (
     <ul className="hall-counters">
       {hall.counters.map((counter) => (
@@ -152,9 +151,7 @@ function Windows({ hall }: { readonly hall: HallNow }) {
           <span className="hall-counter-what">
             <strong>{counter.title}</strong>
             <span className="quiet">
-              {counter.kind === 'tidal'
-                ? `${kindTitles.tidal}；提示 ${counter.opener?.name ?? '大厅负责人'}`
-                : counter.skills.map(title).join('、')}
+              {counter.kind === 'tidal' ? `${kindTitles.tidal}；提示 ${counter.opener?.name ?? '大厅负责人'}` : names(counter.skills)}
             </span>
           </span>
           <span className="hall-counter-now">
@@ -169,33 +166,6 @@ function Windows({ hall }: { readonly hall: HallNow }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Domains({ hall }: { readonly hall: HallNow }) {
-  return (
-    <table className="hall-table">
-      <thead>
-        <tr>
-          <th scope="col">类别</th>
-          <th scope="col">等候</th>
-          <th scope="col">开放窗口</th>
-          <th scope="col">现在取号约等</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hall.domains.map(({ key, letter, title, waiting, windows, minutes }) => (
-          <tr key={key}>
-            <td>
-              <span className="num">{letter}</span> {title}
-            </td>
-            <td className="num">{waiting} 人</td>
-            <td className="num">{windows === 0 ? <Tag color={waiting > 0 ? 'error' : 'default'}>没有窗口</Tag> : `${windows} 个`}</td>
-            <td className="num">{minutes === null ? '—' : `${minutes} 分钟`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 

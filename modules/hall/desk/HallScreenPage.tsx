@@ -29,9 +29,7 @@ export function HallScreenPage() {
         <h1>{screen.name}</h1>
         {screen.demo && <span className="hs-demo">示例数据</span>}
         <Sound voice={voice} wake={wake} />
-        <span className={live ? 'hs-line' : 'hs-line hs-line-lost'} role="status">
-          {live ? '实时' : '连接中断，正在恢复'}
-        </span>
+        <Line live={live} />
         <Clock />
       </header>
       <Calls screen={screen} />
@@ -42,6 +40,20 @@ export function HallScreenPage() {
         {screen.missed.length > 0 && <p className="hs-missed">过号待重叫：{screen.missed.slice(0, 10).join('、')}</p>}
       </footer>
     </main>
+  )
+}
+
+/** A line that comes back within three seconds was not lost to anybody who looks. */
+function Line({ live }: { readonly live: boolean }) {
+  const [lost, setLost] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLost(!live), live ? 0 : 3_000)
+    return () => clearTimeout(timer)
+  }, [live])
+  return (
+    <span className={lost ? 'hs-line hs-line-lost' : 'hs-line'} role="status">
+      {lost ? '连接中断，正在恢复' : '实时'}
+    </span>
   )
 }
 

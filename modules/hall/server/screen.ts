@@ -12,7 +12,6 @@ import type { Tx } from '#platform/server/database.ts'
 import type { Call, Platform } from '#platform/server/module.ts'
 import { failHall } from '../faults.ts'
 import type { HallDisplay, createHallDisplay, listHallDisplays, openHallDisplay, revokeHallDisplay } from '../endpoints.ts'
-import { domainTitle } from '../setting.ts'
 import type { HallScreen } from '../view.ts'
 import { domainsNow, readStanding } from './standing.ts'
 
@@ -45,7 +44,13 @@ export async function hallScreen(tx: Tx, platform: Platform, town: string, now: 
     }),
     counters: counters.map(({ id, number, title, state, skills }) => {
       const serving = current.get(id)?.number
-      return { number, title, state, ...(serving === undefined ? {} : { serving }), skills: skills.map((key) => domainTitle(setting, key)) }
+      return {
+        number,
+        title,
+        state,
+        ...(serving === undefined ? {} : { serving }),
+        skills: setting.domains.filter(({ key }) => skills.includes(key)).map((domain) => domain.title),
+      }
     }),
     domains: domainsNow(standing),
     waiting: line.length,
