@@ -4,10 +4,13 @@ import { whenText } from '#platform/client/time.ts'
 import { roundStateTitles } from '../contract.ts'
 import { roundsPart } from './parts.ts'
 
-/** My rounds of today, the next first. */
+/** My rounds of today: the one under way, the next, then what is over. */
 export function RoundsCard() {
   const { value } = usePart(roundsPart)
-  const rounds = (value?.rounds ?? []).toSorted((a, b) => (a.round.windowFrom < b.round.windowFrom ? -1 : 1))
+  const rank = { running: 0, planned: 1, done: 2, missed: 2 } as const
+  const rounds = (value?.rounds ?? []).toSorted(
+    (a, b) => rank[a.round.state] - rank[b.round.state] || (a.round.windowFrom < b.round.windowFrom ? -1 : 1),
+  )
   if (rounds.length === 0) return null
   return (
     <section className="card" aria-labelledby="my-rounds">
