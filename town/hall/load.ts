@@ -138,7 +138,7 @@ async function loadToday(
     const finished = ended ?? (over && served ? last : undefined)
     const state = finished ? 'done' : served ? 'serving' : called ? 'called' : 'waiting'
     return {
-      id: newId(taken),
+      id: newId(Math.floor(taken)),
       number: `${series}${String(n).padStart(3, '0')}`,
       domain,
       state: over && state !== 'done' ? 'abandoned' : state,

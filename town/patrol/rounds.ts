@@ -322,7 +322,8 @@ export async function loadFindings(tx: Tx, town: string): Promise<void> {
        insert into patrol.visit (town, id, object_id, person_id, checklist_id, version, at, received_at, place, distance, by_scan, clear)
        select $1, ${uuidOf('visit')}, object_id, person_id, checklist_id, 1, opened_at, opened_at, place, 12, true, false from near returning id)
      insert into patrol.finding (town, id, visit_id, object_id, item, words, outcome, case_id, number, person_id, area_code, at)
-     select $1, ${uuidOf('finding')}, ${uuidOf('visit')}, object_id, kind, title,
+     select $1, ${uuidOf('finding')}, ${uuidOf('visit')}, object_id,
+       coalesce((select v.items -> 0 ->> 'title' from patrol.checklist_version v where v.town = $1 and v.checklist_id = near.checklist_id and v.version = 1), kind), title,
        case when exists (select from "case".action s where s.town = $1 and s.case_id = near.id and s.action = 'settle') then 'settled' else 'incident' end,
        id, number, person_id, area_code, opened_at from near where (select count(*) from seen) >= 0`,
     [town],
