@@ -68,7 +68,7 @@ export const MANIFEST = 'manifest.json'
 export const SEAL = 'manifest.sig.json'
 
 export const readCasePackage = endpoint('GET /cases/:id/package', {
-  summary: '导出案卷包（ZIP）：案卷、全部证据原件、办理记录和可离线核验的清单（须写明用途，留痕）',
+  summary: '导出案卷包（ZIP）：案卷、全部证据原件、办理记录和可离线校验的清单（须写明用途，留痕）',
   allow: 'case.package.export',
   wire: 'file',
   params: z.object({ id: Id }),
@@ -78,7 +78,7 @@ export const readCasePackage = endpoint('GET /cases/:id/package', {
 })
 
 export const readPackageKey = endpoint('GET /public/package-key', {
-  summary: '本镇案卷包的签名公钥（SM2），供核验导出的案卷包',
+  summary: '本镇案卷包的签名公钥（SM2），供校验导出的案卷包',
   allow: 'public',
   reply: z.object({ algorithm: z.literal('SM2-SM3'), publicKey: z.string(), fingerprint: z.string() }),
 })

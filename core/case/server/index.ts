@@ -58,9 +58,6 @@ export const caseModule: ServerModule = {
       ...grant('case.package.export', {
         'watch-officer': ['town'],
         leader: ['town'],
-        officer: ['town'],
-        'enforcement-lead': ['town'],
-        'legal-reviewer': ['town'],
         'approval-lead': ['town'],
       }),
       ...grant('case.case.read-all', { 'system-admin': ['town'] }),

@@ -48,6 +48,7 @@ export const enforcementModule: ServerModule = {
         dispatcher: ['town'],
         leader: ['town'],
       }),
+      ...grant('case.package.export', { officer: ['town'], 'enforcement-lead': ['town'], 'legal-reviewer': ['town'] }),
       ...grant('enforcement.power.manage', { 'legal-reviewer': ['town'] }),
       ...grant('enforcement.template.manage', { 'legal-reviewer': ['town'] }),
       ...grant('enforcement.case.read', {
