@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { readOpen } from './read.ts'
 
 export interface Opened<T> {
@@ -10,8 +10,7 @@ export interface Opened<T> {
 /** What a path below `/api/public/service` answers; the last answer stays while the next is on its way. */
 export function useOpen<T>(path: string): Opened<T> {
   const [state, setState] = useState<{ data?: T; fault?: string }>({})
-  const [turn, setTurn] = useState(0)
-  useEffect(() => {
+  const load = useCallback(() => {
     let asked = true
     readOpen<T>(path).then(
       (data) => asked && setState({ data }),
@@ -20,6 +19,7 @@ export function useOpen<T>(path: string): Opened<T> {
     return () => {
       asked = false
     }
-  }, [path, turn])
-  return { ...state, retry: () => setTurn(turn + 1) }
+  }, [path])
+  useEffect(load, [load])
+  return { ...state, retry: () => void load() }
 }
