@@ -16,6 +16,10 @@ const benches: Readonly<Record<string, { file: string; what: string }>> = {
     file: 'sensing.ts',
     what: 'durable MQTT messages a second, alarm delay, kill -9, beside Mosquitto alone (needs the system PostgreSQL)',
   },
+  'sensing-pressure': {
+    file: 'sensing-pressure.ts',
+    what: 'twice what the MQTT ingest can take, offered for a minute, with its memory (needs the system PostgreSQL)',
+  },
   memory: { file: 'memory.ts', what: 'memory of the default start' },
 }
 

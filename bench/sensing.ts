@@ -10,7 +10,9 @@ import { Fleet, type Wire, firstSeq } from './sensing-load.ts'
 
 const connections = option('connections', 7288)
 const seconds = option('seconds', 20)
-const lids = 40
+const lids = Math.min(40, Math.ceil(connections / 10))
+/** Says where the bench is: a busy machine takes its time. */
+const say = (what: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${what}`)
 
 type Bed = Awaited<ReturnType<typeof openBed>>
 
@@ -38,7 +40,9 @@ async function alarmDelays({ db, fleet }: Bed, opening: readonly Wire[], ms: num
 }
 
 async function ours(): Promise<object> {
+  say('the program starts on a PostgreSQL server, and its devices connect')
   const bed = await openBed(connections)
+  say('as fast as it can')
   const { fleet, db, cluster } = bed
   try {
     const { tally } = fleet
@@ -60,6 +64,7 @@ async function ours(): Promise<object> {
     await fleet.settle(10_000)
     const atFull = { acknowledgeP99Ms: p99(tally.latency) }
     tally.latency.length = 0
+    say(`${durablePerSecond} a second; alarms at three fifths of that`)
     // Alarms at three fifths of that, as a town would run it.
     const offered = Math.round(durablePerSecond * 0.6)
     const [, delays] = await Promise.all([fleet.offer(offered, seconds * 1000, others), alarmDelays(bed, opening, (seconds - 4) * 1000)])
@@ -71,12 +76,14 @@ async function ours(): Promise<object> {
       alarmP99Ms: p99(delays),
       alarmMedianMs: p99(delays.toSorted((a, b) => a - b).slice(0, Math.ceil(delays.length / 2))),
     }
+    say(`alarm p99 ${atThreeFifths.alarmP99Ms} ms; kill -9`)
     // And the plug pulled in the middle of it.
     const killing = fleet.press(4000, 5000, others)
     await delay(2500)
     process.kill(bed.program().pid, 'SIGKILL')
     await killing
     await bed.restart()
+    say('counting')
     const { rows } = await db.query<{ i: number; seqs: number }>(
       `select substr(d.key, 7)::int as i, count(distinct r.seq)::int as seqs from sensing.reading r join sensing.device d on d.town = r.town and d.id = r.device_id where r.seq >= $1 group by 1`,
       [firstSeq],
@@ -101,6 +108,7 @@ async function ours(): Promise<object> {
 async function mosquitto(): Promise<object | string> {
   const path = findMosquitto()
   if (!path) return 'mosquitto is not installed'
+  say('Mosquitto alone')
   const broker = await startMosquitto(path)
   const fleet = new Fleet({ port: broker.port, count: connections, user: (i) => [`BENCH-${i}`], topic: (i) => `sihe/BENCH-${i}/up` })
   try {

@@ -99,7 +99,7 @@ export function RulesPage() {
                 render: (_, { source, example }) => (
                   <>
                     {example && <Tag color="gold">示例</Tag>}
-                    {source || '本镇规则'}
+                    {(example ? source.replace('示例：', '') : source) || '本镇规则'}
                   </>
                 ),
               },
