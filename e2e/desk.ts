@@ -1,6 +1,6 @@
 import { type Page, expect } from '@playwright/test'
 import { locatePoint, readAreas } from '#core/area/contract.ts'
-import { demoPassword } from '#core/org/contract.ts'
+import { demoPassword, signIn } from '#core/org/contract.ts'
 import type { DeskReport } from '#modules/incident/contract.ts'
 import { reportIncident } from '#modules/incident/contract.ts'
 import { newId } from '#platform/contract/id.ts'
@@ -12,6 +12,17 @@ export async function signInAt(page: Page, login: string): Promise<void> {
   await page.getByRole('textbox', { name: '账号' }).fill(login)
   await page.getByLabel('密码', { exact: true }).fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+}
+
+/** Opens a page signed in already: spares a story that is not about signing in the form and the home page, which may hold a living map. */
+export async function openAs(page: Page, login: string, path: string): Promise<void> {
+  const answer = await page.request.post(`/api${signIn.path}`, {
+    headers: { 'x-requested-with': 'e2e' },
+    data: { login, password: demoPassword },
+  })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  await page.goto(path)
   await expect(page.getByRole('navigation').first()).toBeVisible()
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test'
 import { markRead, readDutyNow, readHandover } from '#modules/dispatch/contract.ts'
 import { newId } from '#platform/contract/id.ts'
-import { phoned, signInAt, unlike } from './desk.ts'
+import { openAs, phoned, unlike } from './desk.ts'
 import { staffOf } from './town.ts'
+
+test.setTimeout(180_000)
 
 test('a shift cannot be taken over until the urgent case is read', async ({ page, baseURL }) => {
   const watch = await staffOf('zhiban', baseURL)
@@ -18,8 +20,7 @@ test('a shift cannot be taken over until the urgent case is read', async ({ page
   }
   await readOthers()
 
-  await signInAt(page, 'zhiban')
-  await page.goto('/duty/handover')
+  await openAs(page, 'zhiban', '/duty/handover')
   const take = page.getByRole('button', { name: /我已看过，接/u })
   const own = page.locator('.handover-unread').filter({ hasText: number })
   await expect(own).toBeVisible()

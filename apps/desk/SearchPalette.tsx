@@ -66,6 +66,10 @@ export function SearchPalette({ open, close }: { readonly open: boolean; readonl
       width={640}
       style={{ top: 80 }}
       title={null}
+      // Gone at once: a box that fades still takes what is typed, and on a slow machine it faded for seconds.
+      transitionName=""
+      maskTransitionName=""
+      destroyOnHidden
       afterOpenChange={(shown) => shown && box.current?.focus()}
     >
       <Input
