@@ -116,6 +116,14 @@ describe('the closed loop', () => {
     expect(handler.rows.length).toBeGreaterThan(0)
   })
 
+  test('a search finds of a reader’s cases those with the words, all and no others', async () => {
+    for (const who of ['dispatcher', 'handler', 'handler2', 'villager'] as const) {
+      const sees = await town.as(who).call(listIncidents, { query: { state: 'all', sort: 'opened', limit: 100 } })
+      const found = await town.as(who).call(listIncidents, { query: { state: 'all', sort: 'opened', q: '听橹路', limit: 100 } })
+      expect(found.rows.map((r) => r.id)).toEqual(sees.rows.filter((r) => r.address.includes('听橹路')).map((r) => r.id))
+    }
+  })
+
   test('what a post may not see is not told to exist', async () => {
     const { id } = await town.as('dispatcher').call(reportIncident, report('只有中心知道的事'))
     const refused = await town.as('handler').refused(readCase, { params: { id } })

@@ -93,6 +93,8 @@ interface Walk {
   readonly key: string
   readonly id: string
   readonly conditions: readonly string[]
+  /** Asked of the rows in their order, after all else, until the page is full. */
+  readonly sight?: string
 }
 
 const byDue = { from: '"case".card c', key: `coalesce(c.due_at, 'infinity'::timestamptz)`, id: 'c.id' }
@@ -123,12 +125,13 @@ function walksOf(actor: Actor, sort: keyof typeof sorts, { once, grams }: Search
     : byOpened
   if (areas === 'all') return [{ ...found, conditions: [] }]
   if (once) {
-    // Few are found, and found once: each walk would look for them again.
+    // Few are found, and found once: each walk would look for them again. The newest are asked first whether this reader may see them, each by its own
+    // key (the moment is part of it, and `offset 0` forbids to hash the 39,000 cases a unit took part in: most of 90 ms at a million).
     const scope = scopeBy(actor, 'i', {
-      text: `exists (select from "case".involvement v where v.town = $2 and v.who = any($1) and v.case_id = i.case_id)`,
+      text: `exists (select from "case".involvement v where v.town = $2 and v.who = any($1) and v.opened_at = i.opened_at and v.case_id = i.case_id offset 0)`,
       values: [involvedKeys(actor), actor.town],
     })
-    return Array.isArray(scope) ? [{ ...found, conditions: [anyOf(scope, p)] }] : []
+    return Array.isArray(scope) ? [{ ...found, conditions: [], sight: anyOf(scope, p) }] : []
   }
   return [
     ...areas.map((branch) => ({ ...byOpened, conditions: [shifted(branch, p)] })),
@@ -173,14 +176,17 @@ export function pageStatement(
   // The same days on the walked column: its index then begins and ends with them.
   const days = shared.filter((each) => each.startsWith('i.opened_at'))
   const { names, join } = others[at]
-  const source = walks.map(({ from, key, id, conditions }) => {
+  const source = walks.map(({ from, key, id, conditions, sight }) => {
     const all = [
       ...shared,
       ...conditions,
       ...(key === 'v.opened_at' ? days.map((each) => each.replace('i.', 'v.')) : []),
       ...(place ? [`(${key}, ${id}) ${op} ${place}`] : []),
     ].join(' and ')
-    return `(select ${id} as id, ${key} as k from ${from} ${names.test(all) ? join : ''} where ${all} order by ${key} ${direction}, ${id} ${direction} limit ${limit})`
+    const rows = `from ${from} ${names.test(all) ? join : ''} where ${all} order by ${key} ${direction}, ${id} ${direction}`
+    return sight
+      ? `(select i.case_id as id, i.opened_at as k from (select i.case_id, i.opened_at, i.village_code, i.area_code ${rows} offset 0) i where ${sight} order by k ${direction}, id ${direction} limit ${limit})`
+      : `(select ${id} as id, ${key} as k ${rows} limit ${limit})`
   })
   const text =
     source.length === 1
