@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type MapPin, PlaceMap, mapPart } from '#core/area/field/index.tsx'
 import { BigButton } from '#platform/client/field/BigButton.tsx'
 import { Empty, Screen } from '#platform/client/field/Screen.tsx'
@@ -22,6 +22,12 @@ export function RoundPage() {
   const [fault, setFault] = useState<string>()
   const items = useItems()
   const held = value?.rounds.find(({ round }) => round.id === id)
+  const missing = read && !held
+  useEffect(() => {
+    // Laid ready since the last pull, or opened before the first one came.
+    if (missing) void pull()
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each round that is not here
+  }, [missing, id])
   if (!held)
     return (
       <Screen title="巡查">
