@@ -124,30 +124,30 @@ export function VehiclesPage() {
               {
                 key: 'vehicle',
                 title: '车辆',
-                width: 190,
+                width: 150,
                 render: (_, row) => (
                   <>
                     {row.vehicle} <span className="quiet">{row.plate}</span>
                   </>
                 ),
               },
-              { key: 'from', title: '出车', width: 130, className: 'num', render: (_, row) => whenText(row.startedAt) },
+              { key: 'from', title: '出车', width: 96, className: 'num', render: (_, row) => whenText(row.startedAt) },
               {
                 key: 'to',
                 title: '收车',
-                width: 130,
+                width: 96,
                 className: 'num',
                 render: (_, row) => (row.endedAt ? whenText(row.endedAt) : <Tag color="processing">在外</Tag>),
               },
               { key: 'crew', title: '车组', render: (_, row) => row.crew.map(({ name }) => name).join('、') },
               { key: 'purpose', title: '事由', render: (_, row) => row.purpose },
-              { key: 'track', title: '轨迹公里', width: 90, className: 'num', render: (_, row) => km(row.trackKm) },
-              { key: 'gap', title: '缺口折算', width: 90, className: 'num', render: (_, row) => km(row.gapKm) },
-              { key: 'odometer', title: '里程表', width: 90, className: 'num', render: (_, row) => km(row.odometerKm) },
+              { key: 'track', title: '轨迹公里', width: 76, className: 'num', render: (_, row) => km(row.trackKm) },
+              { key: 'gap', title: '缺口折算', width: 76, className: 'num', render: (_, row) => km(row.gapKm) },
+              { key: 'odometer', title: '里程表', width: 66, className: 'num', render: (_, row) => km(row.odometerKm) },
               {
                 key: 'difference',
                 title: '差额',
-                width: 80,
+                width: 62,
                 className: 'num',
                 render: (_, row) => (
                   <span className={row.note.includes('核实') ? 'patrol-late' : ''}>
@@ -155,7 +155,7 @@ export function VehiclesPage() {
                   </span>
                 ),
               },
-              { key: 'note', title: '说明', width: 170, render: (_, row) => row.note },
+              { key: 'note', title: '说明', width: 130, render: (_, row) => row.note },
               {
                 key: 'acts',
                 title: '操作',
