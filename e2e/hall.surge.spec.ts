@@ -1,20 +1,32 @@
 import { expect, test } from '@playwright/test'
-import { actAtCounter, checkTidal, readDesk, readHall, readSetting, saveSetting, takeForSomebody } from '#modules/hall/contract.ts'
+import {
+  type CounterAct,
+  actAtCounter,
+  checkTidal,
+  readDesk,
+  readHall,
+  readSetting,
+  saveSetting,
+  takeForSomebody,
+} from '#modules/hall/contract.ts'
 import { newId } from '#platform/contract/id.ts'
 import { signInAt } from './desk.ts'
 import { staffOf } from './town.ts'
 
-test('a surge opens a tidal window: advised to the named person, opened, closed again', async ({ page, baseURL }) => {
+test('a surge opens a tidal window: advised to the named person, who opens it, serves and closes it', async ({ page, baseURL }) => {
   const lead = await staffOf('dating', baseURL)
   const clerk = await staffOf('chuangkou', baseURL)
   // The rule looks every five minutes and wants two looks; the story's town wants one, and no dwell.
   const before = await lead.call(readSetting, {})
-  const tidal = { ...before.setting.tidal, openChecks: 1, closeChecks: 1, dwell: 0, closeWait: 60, closeWaiting: 20 }
+  const tidal = { ...before.setting.tidal, openChecks: 1, dwell: 0 }
   const changed = await lead.call(saveSetting, { body: { seen: before.version, setting: { ...before.setting, tidal } } })
   const take = () => lead.call(takeForSomebody, { body: { actionId: newId(), domain: 'general' } })
   const look = () => lead.call(checkTidal, { body: { actionId: newId() } })
-  for (const { counter } of [await clerk.call(readDesk, {})])
-    if (counter) await clerk.call(actAtCounter, { params: { id: counter.id }, body: { actionId: newId(), act: { kind: 'close' } } })
+  const { counter: left } = await clerk.call(readDesk, {})
+  const atLeft = (act: CounterAct) => clerk.call(actAtCounter, { params: { id: left!.id }, body: { actionId: newId(), act } })
+  // What another story left at this clerk's window.
+  if (left?.current) await atLeft({ kind: 'give-up' })
+  if (left) await atLeft({ kind: 'close' })
 
   const { pool } = await lead.call(readHall, {})
   const surge: Awaited<ReturnType<typeof take>>[] = []
@@ -43,12 +55,8 @@ test('a surge opens a tidal window: advised to the named person, opened, closed 
   // The surge has gone home.
   for (const { id } of surge)
     await page.request.post(`/api/public/hall/tickets/${id}/leave`, { data: { actionId: newId() } }).catch(() => undefined)
-  const { waiting } = (await lead.call(readHall, {})).pool
-  test.skip(waiting > 20, 'other stories’ people wait in this hall')
-  await lead.call(saveSetting, {
-    body: { seen: changed.version, setting: { ...changed.setting, tidal: { ...tidal, closeWait: 60 }, usualMinutes: 1 } },
-  })
-  await look()
-  const closing = page.getByRole('status').filter({ hasText: '可以关闭 7 号潮汐窗口' })
-  if (await closing.isVisible().catch(() => false)) await closing.getByRole('button', { name: '关闭 7 号窗口' }).click()
+  // When the rule advises closing needs its own half hour to pass: modules/hall/server/tidal.test.ts. Here the clerk closes it.
+  await page.getByRole('button', { name: '关闭窗口' }).click()
+  await expect(page.getByText('您还没有开放窗口')).toBeVisible()
+  await lead.call(saveSetting, { body: { seen: changed.version, setting: before.setting } })
 })

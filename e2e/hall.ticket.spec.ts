@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, expect, test } from '@playwright/test'
-import { actAtCounter, createHallDisplay, listSetups, readDesk } from '#modules/hall/contract.ts'
+import { type CounterAct, actAtCounter, createHallDisplay, listSetups, readDesk } from '#modules/hall/contract.ts'
 import { newId } from '#platform/contract/id.ts'
 import { unlike } from './desk.ts'
 import { staffOf } from './town.ts'
@@ -16,10 +16,14 @@ test('a number is taken at the kiosk, called, shown and said on the hall screen,
   const clerk = await staffOf('chuangkou', baseURL)
   const { rows } = await lead.call(listSetups, {})
   const stuck = rows.find(({ kind }) => kind === 'stuck')!
-  const act = (act: Parameters<typeof clerk.call<typeof actAtCounter>>[1]['body']['act']) =>
-    clerk.call(actAtCounter, { params: { id: stuck.id }, body: { actionId: newId(), act } })
+  const act = (act: CounterAct) => clerk.call(actAtCounter, { params: { id: stuck.id }, body: { actionId: newId(), act } })
   const desk = await clerk.call(readDesk, {})
-  if (desk.counter) await clerk.call(actAtCounter, { params: { id: desk.counter.id }, body: { actionId: newId(), act: { kind: 'close' } } })
+  const { counter: left } = desk
+  if (left) {
+    const at = (act: CounterAct) => clerk.call(actAtCounter, { params: { id: left.id }, body: { actionId: newId(), act } })
+    if (left.current) await at({ kind: 'give-up' })
+    await at({ kind: 'close' })
+  }
   // Somebody of the demo's morning may have it open; whoever leads the hall closes it.
   else if (!desk.closed.some(({ id }) => id === stuck.id))
     await lead.call(actAtCounter, { params: { id: stuck.id }, body: { actionId: newId(), act: { kind: 'close' } } })

@@ -71,8 +71,10 @@ export async function forecastFor(
 ): Promise<Forecast> {
   // By quarter of an hour, as the past is kept.
   const minute = Math.floor(minuteOfDay(now.getTime()) / 15) * 15
+  // A number given back before it was called brought nobody to a window.
   const [recent] = await tx.query<{ n: number }>(
-    `select count(*) as n from hall.ticket where town = $1 and day = $2 and taken_at > $3 and taken_at <= $4 and domain = any($5)`,
+    `select count(*) as n from hall.ticket where town = $1 and day = $2 and taken_at > $3 and taken_at <= $4 and domain = any($5)
+       and not (state = 'abandoned' and called_at is null)`,
     [town, today, new Date(now.getTime() - 30 * 60_000), now, domains],
   )
   return forecastOf({
