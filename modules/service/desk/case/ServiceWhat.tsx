@@ -41,7 +41,9 @@ export function ServiceWhat({ detail }: { readonly detail: CaseDetail }) {
               span: 2,
               children: (
                 <>
-                  {one.applicant} <span className="quiet num">{one.idMask}</span> <span className="quiet num">{one.phoneMask}</span>{' '}
+                  {one.applicant}
+                  <span className="quiet num service-mask">{one.idMask}</span>
+                  <span className="quiet num service-mask">{one.phoneMask}</span>
                   <Reveal id={id} />
                 </>
               ),
