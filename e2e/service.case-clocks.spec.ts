@@ -20,13 +20,10 @@ test('a licence at the counter: one correction notice, a special procedure, an e
   await signInAt(page, 'chuangkou')
   await page.goto('/service/accept')
   await page.getByRole('combobox', { name: '事项' }).fill('食品经营许可')
-  await page
-    .getByText(/SC-001/)
-    .first()
-    .click()
+  await page.locator('.ant-select-item-option').filter({ hasText: 'SC-001' }).first().click()
   await page.getByText('企业法人').click()
   // As a reader or a QR code leaves it: name and number in one line.
-  await page.getByLabel(/统一社会信用代码/).fill(`${shop}有限公司|${firmNumber()}`)
+  await page.getByLabel(/可扫码、读卡/).fill(`${shop}有限公司|${firmNumber()}`)
   await page.getByLabel('名称', { exact: true }).fill(`${shop}有限公司`)
   for (const box of await page.locator('.service-form').nth(1).getByRole('textbox').all()) await box.fill(shop)
   await page.getByRole('button', { name: '只收件' }).click()
