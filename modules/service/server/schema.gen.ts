@@ -9,6 +9,24 @@ export interface Tables {
     until_day: string
     why: string
   }
+  'service.bundle': {
+    town: string
+    id: string
+    action_id: string
+    one_thing: string
+    name: string
+    due_day: string
+    path: string[]
+    opened_at: Date
+    done_at: Date | null
+  }
+  'service.draft': {
+    town: string
+    number: string
+    code_digest: Buffer
+    sealed: Buffer
+    changed_at: Date
+  }
   'service.known': {
     town: string
     id_digest: Buffer
@@ -124,5 +142,20 @@ export interface Tables {
     seq: number
     made_at: Date
     content: unknown
+  }
+  'service.rating': {
+    town: string
+    case_id: string
+    round: number
+    door: string
+    level: number
+    dimensions: unknown
+    words: string
+    at: Date
+    served_by: string | null
+    state: string
+    fix_id: string | null
+    in_time: boolean | null
+    action_id: string
   }
 }
