@@ -28,9 +28,11 @@ for (const size of [
     browser,
     baseURL,
   }) => {
+    test.setTimeout(180_000)
     const phone = await openPhone(browser, await staffOf('wangge', baseURL), { size })
     const { page } = phone
-    for (const simple of [false, true]) {
+    // The smallest phone is looked at with the largest letters: whatever fits there fits with smaller ones.
+    for (const simple of size.width === 360 ? [true] : [false, true]) {
       if (simple) {
         await page.goto('/m/me')
         await page.getByRole('switch').click()
