@@ -56,12 +56,12 @@ export function judge(
   const under = isUnder(check, rule) ? counted.under + 1 : 0
   const settled = ({ since }: TidalWindow): boolean => since === undefined || check.at - since >= rule.dwell * minuteMs
   if (over >= rule.openChecks) {
-    const spare = windows.find((window) => !window.open && settled(window))
+    const spare = windows.find((one) => !one.open && settled(one))
     if (spare) return { count: uncounted, advice: { kind: 'open', window: spare.id } }
   }
   if (under >= rule.closeChecks) {
     // The last opened goes first.
-    const last = windows.findLast((window) => window.open && settled(window))
+    const last = windows.findLast((one) => one.open && settled(one))
     if (last) return { count: uncounted, advice: { kind: 'close', window: last.id } }
   }
   return { count: { over, under } }

@@ -22,7 +22,10 @@ const token = /(?:(?!\p{Script=Han})[\p{L}\p{N}]){3,}/gu
  * conversion (軟體 → 软件) is left out on purpose: it would change lengths and break the recheck by `like`.
  */
 export function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(old, (c) => simplified.get(c)!)
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(old, (c) => simplified.get(c)!)
 }
 
 /**

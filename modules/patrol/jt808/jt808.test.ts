@@ -88,18 +88,18 @@ describe('frames', () => {
     expect(() => cutFrames(new TextEncoder().encode('GET / HTTP/1.1\r\n'))).toThrow('outside')
     expect(() => cutFrames(Uint8Array.from([0x7e, ...new Uint8Array(3000)]))).toThrow('without an end')
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), (any) => {
-        for (const frame of cutFramesOrNone(any)) readMessage(frame)
-        readLocation(any)
-        readBatch(any)
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        for (const frame of cutFramesOrNone(bytes)) readMessage(frame)
+        readLocation(bytes)
+        readBatch(bytes)
       }),
     )
   })
 })
 
-function cutFramesOrNone(any: Uint8Array): Uint8Array[] {
+function cutFramesOrNone(bytes: Uint8Array): Uint8Array[] {
   try {
-    return cutFrames(any).frames
+    return cutFrames(bytes).frames
   } catch {
     return []
   }
