@@ -163,11 +163,14 @@ describe('one odd value in a sound body never breaks it', () => {
 // A phone asks how much of a photo has arrived: of one never seen, nothing.
 const forgiving = new Set(['DELETE /incidents/views/:id', 'GET /files/arriving/:sha256'])
 
+// A window is made under the id the browser chose; the sample's line of business is none of the hall's.
+const unsound = new Set(['PUT /hall/counters/:id'])
+
 describe('unknown ids', () => {
   test.each(only((e) => e.path.includes(':') && json(e)))('404 %s', async (name, endpoint) => {
     const body = bodyOf(endpoint)
     // Where the sample does not pass the schema's finer rules, 422 comes first; the module's own tests cover those.
-    const sound = endpoint.body === undefined || endpoint.body.safeParse(body).success
+    const sound = !unsound.has(name) && (endpoint.body === undefined || endpoint.body.safeParse(body).success)
     const { status } = await request(staff(everything)).send(endpoint.method, address(endpoint), body)
     expect(status).toBe(forgiving.has(name) ? 200 : sound ? 404 : 422)
   })
@@ -183,6 +186,9 @@ describe('unknown ids', () => {
   })
 })
 
+// Sessions belong to a cookie, which this made-up actor has not; the sample's line of business is none of the hall's.
+const refusing: Readonly<Record<string, number>> = { '/session': 403, '/public/hall/slots': 422 }
+
 describe('lists', () => {
   const lists = only((e) => e.method === 'GET' && !e.path.includes(':') && json(e))
 
@@ -190,8 +196,7 @@ describe('lists', () => {
   test.each(lists)('a documented reply: %s', async (_, endpoint) => {
     const query = endpoint.query ? sampleOf(endpoint.query) : undefined
     const { status, body } = await request(staff(everything)).send('GET', addressOf(endpoint.path, {}, query))
-    // Sessions belong to a cookie, which this made-up actor has not.
-    expect({ status, body }).toMatchObject({ status: endpoint.path === '/session' ? 403 : 200 })
+    expect({ status, body }).toMatchObject({ status: refusing[endpoint.path] ?? 200 })
   })
 
   test.each(lists.filter(([, e]) => e.query !== undefined))('odd query values never break it: %s', async (_, endpoint) => {

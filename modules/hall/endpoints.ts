@@ -153,7 +153,7 @@ export const refuseAdvice = endpoint('POST /hall/advices/:id/refuse', {
   params: at,
   body: z.object({ actionId: Id, reason: Reason }),
   reply: Advice,
-  errors: ['hall.advice-over'],
+  errors: ['hall.advice-unknown', 'hall.advice-over'],
 })
 
 export const listAppointments = endpoint('GET /hall/appointments', {

@@ -22,6 +22,7 @@ export const hallFaults = faults({
   'hall.call-again': { status: 409, title: '叫号次数不够，不能过号', way: '请先重呼' },
   'hall.setting-changed': { status: 409, title: '设置刚被别人改过', way: '刷新后在最新设置上修改' },
   'hall.number-used': { status: 409, title: '窗口号重复', way: '请换一个窗口号' },
+  'hall.advice-unknown': { status: 404, title: '没有这条提示', way: '刷新后再试' },
   'hall.advice-over': { status: 409, title: '这条提示已处理', way: '刷新后看结果' },
   'hall.display-unknown': { status: 404, title: '这块屏没有登记或已停用', way: '请大厅负责人重新登记，用新链接打开' },
   'hall.stuck-unknown': { status: 404, title: '没有找到这件事', way: '核对编号；也可能不在您的查看范围内' },

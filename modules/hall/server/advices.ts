@@ -81,10 +81,12 @@ export async function followAdvice(tx: Tx, actor: Actor, counterId: string, kind
   await endAdvice(tx, actor.town, pending.id, { at: now, outcome: 'followed', by: actor.personId })
 }
 
-/** Not followed, with the reason. Who was not told it may not refuse it either, except whoever leads the hall. @throws Fault hall.advice-over */
+/** Not followed, with the reason. Who was not told it may not refuse it either, except whoever leads the hall. @throws Fault hall.advice-unknown, hall.advice-over */
 export async function refuse({ tx, actor, params, body, now }: Call<typeof refuseAdvice, Actor>): Promise<Advice> {
   const pending = await findPending(tx, actor.town)
   const may = pending?.told.includes(actor.personId) || actor.permissions.has('hall.hall.manage')
+  const [known] = await tx.query(`select 1 as ok from hall.advice where town = $1 and id = $2`, [actor.town, params.id])
+  if (!known) throw failHall('hall.advice-unknown')
   if (!pending || pending.id !== params.id || !may) throw failHall('hall.advice-over')
   await endAdvice(tx, actor.town, pending.id, { at: now, outcome: 'refused', by: actor.personId, reason: body.reason })
   const [row] = await tx.query<AdviceRow>(`select ${columns} from ${from} where a.town = $1 and a.id = $2`, [actor.town, params.id])
