@@ -10,6 +10,14 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 
+// glibc keeps freed memory for each of many threads; with two such stores a first start holds 50 MB less. It is read only when a process begins, so this
+// one begins again in its own place.
+if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefined && process.execve)
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
+    ...process.env,
+    MALLOC_ARENA_MAX: '2',
+  })
+
 // A process that only works or only listens to devices serves no pages.
 const services = process.argv.find((arg) => arg.startsWith('--services=')) ?? process.env['SERVICES']
 const servesPages = services === undefined || services.includes('http')
