@@ -140,7 +140,8 @@ test('a lost line is shown, and heals by itself', async ({ browser, baseURL }) =
   const state = wall.locator('.wall-line')
   await expect(state).toHaveText('实时')
   await wall.context().setOffline(true)
-  await expect(state).toContainText('连接中断，正在恢复')
+  // At the latest the next figures that cannot be had tell it.
+  await expect(state).toContainText('连接中断，正在恢复', { timeout: 60_000 })
   // What was on the wall stays there, with the moment it is of.
   await expect(state).toContainText('数据截至')
   await expect(wall.locator('.wall-figure').first()).toBeVisible()

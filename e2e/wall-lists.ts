@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { listWhistles } from '#modules/callup/contract.ts'
 import { listActivations, listPostTasks } from '#modules/dispatch/contract.ts'
 import { readCoverage } from '#modules/grid/contract.ts'
+import { listStuck, listTickets } from '#modules/hall/contract.ts'
 import { listIncidents } from '#modules/incident/contract.ts'
 import { listDuties, listFindings, listRounds, listTrips } from '#modules/patrol/contract.ts'
 import { countDevices, listAlarms } from '#modules/sensing/contract.ts'
@@ -46,6 +47,8 @@ const counters: Readonly<Record<string, (staff: Staff, query: Query) => Promise<
   '/patrol/vehicles': async (staff) => (await allOf(staff, listTrips, { open: 'true' }, 100)).length,
   '/patrol/rounds': async (staff, query) => (await allOf(staff, listRounds, query, 100)).length,
   '/patrol/findings': async (staff, query) => (await allOf(staff, listFindings, query, 100)).length,
+  '/hall/tickets': async (staff, query) => (await staff.call(listTickets, { query } as never)).total,
+  '/hall/stuck': async (staff, query) => (await allOf(staff, listStuck, query, 60)).length,
   '/sensing/devices': async (staff, query) => (await staff.call(countDevices, { query } as never)).total,
   '/sensing/alarms': async (staff, query) => (await allOf(staff, listAlarms, query, 100)).length,
 }

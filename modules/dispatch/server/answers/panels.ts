@@ -13,7 +13,7 @@ export const responsePanel: ScreenPanel = {
   permission: 'dispatch.plan.read',
   source: '预案启动与任务',
   method: '只计正在响应的预案，演练不计；撤回的任务不计',
-  position: 15,
+  position: 55,
   load: async ({ tx, actor, now }) => {
     const levels = await tx.query<{ level: number; n: number }>(
       `select level, count(*)::int as n from dispatch.activation
