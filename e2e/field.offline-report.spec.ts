@@ -41,7 +41,7 @@ test('a lid reported in flight mode: one case, the right time, the photo, the pl
   expect(seen.place![0]).toBeCloseTo(phone.at[0], 5)
   // What became of it, on the phone.
   await page.goto('/m/reports')
-  await expect(page.getByRole('button', { name: new RegExp(words.slice(0, 8)) }).first()).toContainText('待受理')
+  await expect(page.getByRole('button', { name: new RegExp(words.slice(0, 8)) }).first()).toContainText('待受理', { timeout: 45_000 })
   await phone.context.close()
 })
 
