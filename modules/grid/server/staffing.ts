@@ -19,30 +19,28 @@ export async function gridsOn(tx: Tx, town: string, day: string): Promise<{ grid
 
 /** Who holds grid posts between two days, who rests, who stands in. */
 export async function staffingBetween(tx: Tx, town: string, from: string, to: string): Promise<(day: string) => Staffing> {
-  const [members, rests, standIns] = await Promise.all([
-    tx.query<{
-      person_id: string
-      person_name: string
-      post_id: string
-      post_title: string
-      areas: string[]
-      substitute_for: string | null
-      valid_from: string
-      valid_to: string | null
-    }>(
-      `select person_id, person_name, post_id, post_title, areas, substitute_for, valid_from, valid_to from org.member
-       where town = $1 and role = 'grid-worker' and valid_from <= $3 and (valid_to is null or valid_to > $2) order by post_title, person_id`,
-      [town, from, to],
-    ),
-    tx.query<{ person_id: string; from_day: string; to_day: string; reason: string }>(
-      `select person_id, from_day, to_day, reason from grid.rest where town = $1 and to_day >= $2 and from_day <= $3`,
-      [town, from, to],
-    ),
-    tx.query<{ post_id: string; substitute_id: string | null; rest_weekdays: number[] }>(
-      `select post_id, substitute_id, rest_weekdays from grid.stand_in where town = $1`,
-      [town],
-    ),
-  ])
+  const members = await tx.query<{
+    person_id: string
+    person_name: string
+    post_id: string
+    post_title: string
+    areas: string[]
+    substitute_for: string | null
+    valid_from: string
+    valid_to: string | null
+  }>(
+    `select person_id, person_name, post_id, post_title, areas, substitute_for, valid_from, valid_to from org.member
+     where town = $1 and role = 'grid-worker' and valid_from <= $3 and (valid_to is null or valid_to > $2) order by post_title, person_id`,
+    [town, from, to],
+  )
+  const rests = await tx.query<{ person_id: string; from_day: string; to_day: string; reason: string }>(
+    `select person_id, from_day, to_day, reason from grid.rest where town = $1 and to_day >= $2 and from_day <= $3`,
+    [town, from, to],
+  )
+  const standIns = await tx.query<{ post_id: string; substitute_id: string | null; rest_weekdays: number[] }>(
+    `select post_id, substitute_id, rest_weekdays from grid.stand_in where town = $1`,
+    [town],
+  )
   const names = await personNames(
     tx,
     town,
