@@ -56,7 +56,7 @@ export const enforcementDesk: DeskModule = {
     guardWords.of(...enforcementGuardWords),
     caseViews.of({ process: 'penalty', What: PenaltyWhat }, { process: 'penalty-summary', What: PenaltyWhat }),
     fieldInputs.of({ kind: 'text', field: 'power', Input: PowerInput }),
-    fieldInputs.of({ kind: 'text', field: 'partyId', Input: PartyInput }),
+    fieldInputs.of({ kind: 'json', field: 'partyId', Input: PartyInput }),
     searchSources.of({
       key: 'penalty',
       title: '处罚案件',

@@ -29,15 +29,19 @@ function fits({ when }: PaperTemplate, act: ActWords): boolean {
   return !when || when.in.includes(act.answers.find(({ title }) => title === when.field)?.text ?? '')
 }
 
+/** What a case knows by itself. */
+export interface CaseFacts {
+  /** What no act changes: who, what about, where. */
+  readonly fixed: Readonly<Record<string, string>>
+  /** Where the acts have brought it by now: asked only for what no act up to the paper has answered. */
+  readonly current: Readonly<Record<string, string>>
+}
+
 /**
- * Words for a placeholder: what this act answered, else what the case knows, else the latest answer before it. A later act never changes an
- * earlier paper.
+ * Words for a placeholder: what this act answered, else what stands, else the latest answer before it, else the state of the case. A later act does
+ * not change what an earlier paper told the party: a notice shows the sum that was notified, not the one decided on.
  */
-export function wordsFor(
-  act: ActWords,
-  acts: readonly ActWords[],
-  facts: Readonly<Record<string, string>>,
-): (name: string) => string | undefined {
+export function wordsFor(act: ActWords, acts: readonly ActWords[], { fixed, current }: CaseFacts): (name: string) => string | undefined {
   const own = new Map(act.answers.map(({ title, text }) => [title, text]))
   const earlier = new Map(
     acts.filter(({ seq }) => seq < act.seq).flatMap(({ answers }) => answers.map(({ title, text }) => [title, text] as const)),
@@ -48,7 +52,7 @@ export function wordsFor(
     办理时间: minuteOf(act.at),
     办理日期: dayWords(act.at),
   }
-  return (name) => own.get(name) || here[name] || facts[name] || earlier.get(name)
+  return (name) => own.get(name) || here[name] || fixed[name] || earlier.get(name) || current[name]
 }
 
 const minute = new Intl.DateTimeFormat('zh-CN', {

@@ -56,8 +56,25 @@ describe('papers of a case', () => {
   })
   test('take words from their own act, then the case, then what was answered before, never after', () => {
     const acts = [act(1, 'a', { 理由: '早' }), act(2, 'b', { 说明: '本次' }), act(3, 'a', { 理由: '晚' })]
-    const find = wordsFor(acts[1]!, acts, { 案由: '占道', 说明: '案件' })
-    expect([find('说明'), find('案由'), find('理由'), find('办理人'), find('没有')]).toEqual(['本次', '占道', '早', '甲', undefined])
+    const find = wordsFor(acts[1]!, acts, { fixed: { 案由: '占道', 说明: '案件' }, current: { 理由: '如今', 结果: '结案' } })
+    expect(['说明', '案由', '理由', '办理人', '结果', '没有'].map(find)).toEqual(['本次', '占道', '早', '甲', '结案', undefined])
+  })
+  test('tell the party for good what was notified, whatever is decided later; no fine is a word, not a gap', () => {
+    const acts = [
+      act(1, 'finish-investigation', { 处罚种类: '罚款', '拟罚款（元）': '5000' }),
+      act(2, 'serve-notice'),
+      act(3, 'decide', { 处罚种类: '警告' }),
+    ]
+    const current = { 处罚种类: '警告', '罚款（元）': '无', '拟罚款（元）': '无' }
+    const words = (seq: number) => ['处罚种类', '拟罚款（元）', '罚款（元）'].map(wordsFor(acts[seq - 1]!, acts, { fixed: {}, current }))
+    expect([words(2), words(3)]).toEqual([
+      ['罚款', '5000', '无'],
+      ['警告', '5000', '无'],
+    ])
+  })
+  test('of several words the first known one stands', () => {
+    expect(fillPaper('{恢复说明|中止理由}', (word) => (word === '中止理由' ? '等鉴定' : undefined)).lines).toEqual(['等鉴定'])
+    expect(placeholdersOf('{恢复说明|中止理由}')).toEqual(['恢复说明', '中止理由'])
   })
   test('leave a gap to write in where nothing is known, and say so', () => {
     const filled = fillPaper('{当事人}：\n你于{时间}在{地点}', (word) => (word === '当事人' ? '某公司' : undefined))

@@ -56,7 +56,7 @@ export const sideVolume: readonly PaperTemplate[] = [
     order: 22,
     actions: ['suspend', 'resume', 'terminate'],
     outward: false,
-    body: `${head}\n事项：{办理}\n理由：{中止理由}{恢复说明}{终止理由（当事人死亡、终止等）}\n【签名】负责人　{办理人}　{办理日期}`,
+    body: `${head}\n事项：{办理}\n理由：{中止理由|恢复说明|终止理由（当事人死亡、终止等）}\n【签名】负责人　{办理人}　{办理日期}`,
   },
   {
     code: 'D13',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * 文书模板: what a paper of rules.md §4.10 says, in lines an official can read and change. `{当事人}` is filled in from the act the paper belongs
- * to, else from the case, else from the latest act that answered it; a line `| a：b | c：d` is a row of a form; `【印章】` is where the seal
+ * to, else from the case, else from the latest act that answered it (`{中止理由|恢复说明}`: the first that is known); a line `| a：b | c：d` is a row of a form; `【印章】` is where the seal
  * goes and `【签名】当事人` a line to sign on.
  */
 export const PaperTemplate = z.object({
@@ -28,9 +28,11 @@ export const volumeTitles = { main: '正卷', side: '副卷' } as const
 /** What a gap looks like on paper: room to write by hand. */
 export const GAP = '＿＿＿＿＿＿'
 
-/** Placeholders of a body, each once, in order. */
+const PLACEHOLDER = /\{([^{}\n]{1,80})\}/gu
+
+/** Words a body asks for, each once, in order. */
 export const placeholdersOf = (body: string): string[] => [
-  ...new Set([...body.matchAll(/\{([^{}\n]{1,40})\}/gu)].map((match) => match[1]!)),
+  ...new Set([...body.matchAll(PLACEHOLDER)].flatMap((match) => match[1]!.split('|'))),
 ]
 
 export interface Filled {
@@ -43,10 +45,12 @@ export interface Filled {
 export function fillPaper(body: string, find: (name: string) => string | undefined): Filled {
   const missing = new Set<string>()
   const lines = body.split('\n').map((line) =>
-    line.replaceAll(/\{([^{}\n]{1,40})\}/gu, (_all, name: string) => {
-      const words = find(name)?.trim()
-      if (words) return words
-      missing.add(name)
+    line.replaceAll(PLACEHOLDER, (_all, names: string) => {
+      for (const name of names.split('|')) {
+        const words = find(name)?.trim()
+        if (words) return words
+      }
+      missing.add(names)
       return GAP
     }),
   )

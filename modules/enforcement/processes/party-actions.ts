@@ -42,9 +42,10 @@ export const partyAndTime: Actions = [
     who: [...officer, ...lead, { roles: ['officer'] }],
     form: [
       // Points at a sealed party: no name or number of a person stands in the chain.
-      { key: 'partyId', title: '当事人', kind: 'text', required: true, max: 36 },
+      { key: 'partyId', title: '当事人', kind: 'json', required: true },
       reason('依据（证件、登记信息、询问）'),
       files('证件、登记材料'),
+      { key: 'shown', title: '查明为', kind: 'text', derived: true },
       { key: 'party', title: '当事人', kind: 'text', keep: true, derived: true },
       { key: 'partyKind', title: '当事人类别', kind: 'text', keep: true, derived: true },
       { key: 'partyAge', title: '行为时年龄', kind: 'text', keep: true, derived: true },
@@ -58,7 +59,7 @@ export const partyAndTime: Actions = [
     // 行政强制法 art. 25 (3) for what is seized; for the case as the rules of the line say (rules.md §4.4, 示例).
     clocks: ['case', 'seize'],
   }),
-  leaveOut({ key: 'leave-out', title: '听证、公告不计入期限', why: ['听证', '公告'], clocks: ['case'] }),
+  leaveOut({ key: 'leave-out', title: '听证、公告不计入期限（示例）', why: ['听证', '公告'], clocks: ['case'] }),
   {
     key: 'count-again',
     title: '恢复计算期限',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actOnCase, readCase } from '#core/case/contract.ts'
+import { actOnCase, readCase, readTimeline } from '#core/case/contract.ts'
 import { findIntake } from '#core/case/server/index.ts'
 import { newId } from '#platform/contract/id.ts'
 import { listPenalties, openClue, readPenalty, revealParty, sealParty } from '../contract.ts'
@@ -58,6 +58,9 @@ describe('a party found out later', () => {
     expect(kept).toMatchObject({ kind: 'citizen', numberMask: expect.stringContaining('*') })
     expect(kept.shown).not.toContain('三丰')
     await act('officer', id, 'name-party', { partyId: kept.id, reason: '驾驶证' })
+    const { acts } = await team.as('officer').call(readTimeline, { params: { id } })
+    expect(acts.at(-1)!.answers.map(({ title, text }) => [title, text])).toContainEqual(['查明为', kept.shown])
+    expect(JSON.stringify(acts.at(-1)!.answers)).not.toContain(kept.id)
     const row = await team.as('officer').call(readPenalty, { params: { id } })
     expect(row).toMatchObject({ party: kept.shown, partyKind: 'citizen', partyNumber: kept.numberMask })
     expect(await team.as('officer').call(revealParty, { params: { id }, body: { reason: '送达' } })).toMatchObject({

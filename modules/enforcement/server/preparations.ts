@@ -51,7 +51,8 @@ const named: CasePreparation = {
     if (!party) throw failEnforcement('enforcement.party-missing', { fields: [{ path: 'partyId', message: '请先填写当事人' }] })
     const ended = text(act.input['offenceEnded']) || text(before.data['offenceEnded'])
     const partyAge = party.kind === 'citizen' ? ageClass(bornOf(party), ended) : 'adult'
-    return naming ? { party: maskParty(party).shown, partyKind: party.kind, partyAge } : { partyAge }
+    const { shown } = maskParty(party)
+    return naming ? { shown, party: shown, partyKind: party.kind, partyAge } : { partyAge }
   },
 }
 

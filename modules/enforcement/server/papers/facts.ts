@@ -1,6 +1,6 @@
-import { yuanText } from '../../money.ts'
 import { penaltyKinds, PenaltyKind } from '../../hearing-threshold.ts'
-import { centsOf } from '../../money.ts'
+import { centsOf, yuanText } from '../../money.ts'
+import type { CaseFacts } from '../../papers/of-case.ts'
 import type { PartyDraft } from '../../party.ts'
 import { clueSources, ClueSource } from '../../penalty.ts'
 import { penaltyProcess } from '../../processes/penalty.ts'
@@ -39,42 +39,49 @@ export function paperFacts(
   party: PartyDraft,
   agency: Agency,
   officers: string,
-): Record<string, string> {
-  const facts: Record<string, string> = {}
-  for (const { key, title } of kept) if (plain(data[key])) facts[title] = plain(data[key])
+): CaseFacts {
+  const held: Record<string, string> = {}
+  for (const { key, title } of kept) if (plain(data[key])) held[title] = plain(data[key])
   const source = ClueSource.safeParse(row.source)
   const fine = centsOf(data['decidedFine'] ?? data['fine'])
   return {
-    ...facts,
-    案由: row.title,
-    案件编号: row.number,
-    案件来源: source.success ? clueSources[source.data] : row.source,
-    线索情况: row.description,
-    地址: row.address,
-    当事人: party.name,
-    证件号码: party.number ?? '',
-    当事人住址: party.address ?? '',
-    当事人电话: party.phone ?? '',
-    承办人: officers,
-    机关: agency.name,
-    复议机关: agency.reviewOffice,
-    管辖法院: agency.court,
-    陈述申辩期限: `${agency.statementDays}个工作日`,
-    处罚种类: kindsText(data['decidedKinds'] ?? data['penaltyKinds']),
-    罚款金额: fine === undefined ? '' : yuanText(fine),
-    ...(row.procedure === 'summary'
-      ? {
-          违法事实: plain(data['facts']),
-          '当事人的陈述、申辩': plain(data['statement']) || '无',
-          '依据原文（行为日有效）': plain(data['powerText']),
-          '罚款（元）': fine === undefined ? '无' : yuanText(fine),
-          缴款方式: data['toPayMoney'] === true ? '自收到本决定书之日起十五日内到指定银行或者通过电子支付系统缴纳' : '无',
-          时间: plain(data['decidedOn']),
-          地点: row.address,
-        }
-      : {}),
-    决定书名称: data['decided'] === 'punish' ? '行政处罚决定书' : data['decided'] ? '不予处罚决定书' : '',
-    陈述申辩情况: data['statementOpen'] === false && data['penaltyKinds'] ? '你（单位）的陈述、申辩意见（如有）本机关已经复核。' : '',
+    fixed: {
+      案由: row.title,
+      案件编号: row.number,
+      案件来源: source.success ? clueSources[source.data] : row.source,
+      线索情况: row.description,
+      地址: row.address,
+      当事人: party.name,
+      证件号码: party.number ?? '',
+      当事人住址: party.address ?? '',
+      当事人电话: party.phone ?? '',
+      承办人: officers,
+      机关: agency.name,
+      复议机关: agency.reviewOffice,
+      管辖法院: agency.court,
+      陈述申辩期限: `${agency.statementDays}个工作日`,
+      ...(row.procedure === 'summary'
+        ? {
+            违法事实: plain(data['facts']),
+            '当事人的陈述、申辩': plain(data['statement']) || '无',
+            '罚款（元）': fine === undefined ? '无' : yuanText(fine),
+            缴款方式: data['toPayMoney'] === true ? '自收到本决定书之日起十五日内到指定银行或者通过电子支付系统缴纳' : '无',
+            时间: plain(data['decidedOn']),
+            地点: row.address,
+          }
+        : {}),
+    },
+    current: {
+      // A paper without a fine says so: a gap could be filled by anybody.
+      '罚款（元）': '无',
+      '拟罚款（元）': '无',
+      ...held,
+      '依据原文（行为日有效）': plain(data['powerText']),
+      处罚种类: kindsText(data['decidedKinds'] ?? data['penaltyKinds']),
+      罚款金额: fine === undefined ? '' : yuanText(fine),
+      决定书名称: data['decided'] === 'punish' ? '行政处罚决定书' : data['decided'] ? '不予处罚决定书' : '',
+      陈述申辩情况: data['statementOpen'] === false && data['penaltyKinds'] ? '你（单位）的陈述、申辩意见（如有）本机关已经复核。' : '',
+    },
   }
 }
 

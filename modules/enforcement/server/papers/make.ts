@@ -6,9 +6,10 @@ import { type CaseRow, timelineOf } from '#core/case/server/index.ts'
 import { getTown, namesOf } from '#core/org/server/index.ts'
 import type { Actor } from '#core/org/contract.ts'
 import { failCase } from '#core/case/contract.ts'
-import { UNKNOWN_PARTY, type PartyDraft } from '../../party.ts'
+import type { PartyDraft } from '../../party.ts'
 import { carriesDecisionNumber } from '../../papers/number.ts'
 import { type ActWords, dayWords, papersOfCase, wordsFor } from '../../papers/of-case.ts'
+import { standardTemplates } from '../../papers/standard.ts'
 import { fillPaper } from '../../papers/template.ts'
 import type { CasePaperView, TemplateRow } from '../../papers/endpoints.ts'
 import { findRow } from '../list.ts'
@@ -16,7 +17,7 @@ import { partyOfCase } from '../party.ts'
 import { type Agency, paperFacts } from './facts.ts'
 import { layPaper } from './layout.ts'
 import { numbersOf } from './numbers.ts'
-import { templatesAt } from './templates.ts'
+import { templateHistory } from './templates.ts'
 
 /** Who signs; the town's setting, else its name and places to be written in (示例). */
 export async function agencyOf(tx: Tx, platform: Platform, town: string): Promise<Agency> {
@@ -51,18 +52,14 @@ export interface PaperAsk {
 }
 
 /** Everything papers of a case are filled from; the party whole only for those who may open it. */
-async function sourcesOf({ tx, platform, actor, row, now }: PaperAsk) {
+async function sourcesOf({ tx, platform, actor, row }: PaperAsk) {
   const own = await findRow(tx, actor.town, row.id)
   if (!own) throw failCase('case.not-found')
   const open = actor.permissions.has('enforcement.party.reveal')
   const masked: PartyDraft = { kind: 'organisation', name: own.party_name, number: own.number_mask, phone: own.phone_mask }
   const party = (open ? await partyOfCase(tx, platform, actor.town, row.id) : undefined) ?? masked
-  const [agency, timeline, templates, numbers] = [
-    await agencyOf(tx, platform, actor.town),
-    await timelineOf(tx, platform, row),
-    await templatesAt(tx, actor.town, now),
-    await numbersOf(tx, actor.town, row.id),
-  ]
+  const agency = await agencyOf(tx, platform, actor.town)
+  const timeline = await timelineOf(tx, platform, row)
   const names = await namesOf(tx, actor.town, [], own.officers)
   const officers = own.officers
     .map((id) => names.person(id))
@@ -73,40 +70,30 @@ async function sourcesOf({ tx, platform, actor, row, now }: PaperAsk) {
     row.process === 'penalty-summary'
       ? timeline.acts.map((act) => (act.seq === 1 ? { ...act, action: 'decide-on-the-spot' } : act))
       : timeline.acts
-  return {
-    acts,
-    agency,
-    templates,
-    numbers,
-    facts: paperFacts(own, row.state.data, party, agency, officers),
-    named: party.name !== UNKNOWN_PARTY,
-    own,
-  }
+  return { acts, agency, facts: paperFacts(own, row.state.data, party, agency, officers) }
 }
 
-/** Every paper the case has formed, filled. */
+/** Every paper the case has formed, filled; `fill` makes one that belongs to no act from what the case knows by now. */
 export async function makePapers(
   ask: PaperAsk,
-): Promise<{ papers: MadePaper[]; agency: Agency; fill: (code: string) => Promise<MadePaper | undefined> }> {
-  const { acts, agency, templates, numbers, facts } = await sourcesOf(ask)
-  const numberOf = (code: string, seq: number) => (carriesDecisionNumber(code) ? facts['决定书文号'] : numbers.get(`${seq} ${code}`))
-  const make = (template: TemplateRow, act: ActWords): MadePaper => ({
-    template,
-    act,
-    number: numberOf(template.code, act.seq),
-    ...fillPaper(template.body, wordsFor(act, acts, facts)),
-  })
-  const papers = papersOfCase(acts, templates).map(({ template, act }) =>
-    make(templates.find(({ code }) => code === template.code) ?? { ...template, example: true }, act),
-  )
+): Promise<{ papers: MadePaper[]; agency: Agency; fill: (code: string) => MadePaper | undefined }> {
+  const { tx, actor, row, now } = ask
+  const { acts, agency, facts } = await sourcesOf(ask)
+  const templates = await templateHistory(tx, actor.town)
+  const numbers = await numbersOf(tx, actor.town, row.id)
+  const numberOf = (code: string, seq: number) =>
+    carriesDecisionNumber(code) ? facts.current['决定书文号'] : numbers.get(`${seq} ${code}`)
+  const make = (code: string, act: ActWords, at: Date): MadePaper | undefined => {
+    const template = templates(at).find((one) => one.code === code)
+    return template && { template, act, number: numberOf(code, act.seq), ...fillPaper(template.body, wordsFor(act, acts, facts)) }
+  }
   return {
-    papers,
+    papers: papersOfCase(acts, standardTemplates).flatMap(({ template, act }) => make(template.code, act, new Date(act.at)) ?? []),
     agency,
-    // A paper of no act stands on what the case knows by now.
-    fill: async (code) => {
-      const template = templates.find((one) => one.code === code)
+    fill: (code) => {
+      const free = standardTemplates.some((one) => one.code === code && one.actions.length === 0)
       const last = acts.at(-1)
-      return template && last && template.actions.length === 0 ? make(template, { ...last, seq: last.seq + 1, answers: [] }) : undefined
+      return free && last ? make(code, { ...last, seq: last.seq + 1, at: now.toISOString(), answers: [] }, now) : undefined
     },
   }
 }

@@ -70,6 +70,7 @@ describe('the town’s own wording', () => {
     body: { actionId: newId(), title: '责令改正通知书', body: '{当事人}：\n限你于{改正期限}前改正。\n【印章】', ...more },
   })
   test('is used from then on, may be looked at first, and asks for no word nobody fills', async () => {
+    team.setNow(new Date('2026-03-03T09:00:00+08:00'))
     const refused = await team.as('reviewer').refused(saveTemplate, save({ body: '{改正的期限}前改正' }))
     expect(refused).toMatchObject({
       code: 'enforcement.template-unknown-word',
@@ -78,7 +79,10 @@ describe('the town’s own wording', () => {
     const saved = await team.as('reviewer').call(saveTemplate, save())
     expect(saved).toMatchObject({ code: 'D06', title: '责令改正通知书', example: false })
     expect(await pdf('reviewer', addressOf(previewTemplate.path, { code: 'D06' }, undefined))).toContain('限你于{改正期限}前改正')
-    expect(await pdf('officer', addressOf(readPaper.path, { id, code: 'D06' }, { seq: '7' }))).toContain('限你于2026-03-09前改正')
+    // What went out stays as it went out; what is done from now on is in the new words.
+    expect(await pdf('officer', addressOf(readPaper.path, { id, code: 'D06' }, { seq: '7' }))).not.toContain('限你于')
+    await act('officer', id, 'order-correction', { words: '清洗路面', correctBy: '2026-03-12' })
+    expect(await pdf('officer', addressOf(readPaper.path, { id, code: 'D06' }, undefined))).toContain('限你于2026-03-12前改正')
   })
   test('a second editor is told, an officer may only read', async () => {
     expect((await team.as('reviewer').refused(saveTemplate, save())).code).toBe('enforcement.template-changed')

@@ -22,7 +22,7 @@ async function sendPaper(call: Call<typeof readPaper, Actor>): Promise<AnswerOf<
   const row = await getReadable(tx, platform, actor, params.id)
   const { papers, agency, fill } = await makePapers({ tx, platform, actor, row, now })
   const formed = papers.filter(({ template }) => template.code === params.code)
-  const paper = (query.seq === undefined ? formed.at(-1) : formed.find(({ act }) => act.seq === query.seq)) ?? (await fill(params.code))
+  const paper = (query.seq === undefined ? formed.at(-1) : formed.find(({ act }) => act.seq === query.seq)) ?? fill(params.code)
   if (!paper) throw failEnforcement('enforcement.paper-missing')
   const { name, demo } = await getTown(platform, actor.town)
   const file: Paper = {

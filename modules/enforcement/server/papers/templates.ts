@@ -14,28 +14,22 @@ interface Own {
   changed_by: string
 }
 
-/** All forms as they stood at a moment: the town's own wording where it had one. */
-export async function templatesAt(tx: Tx, town: string, at: Date): Promise<TemplateRow[]> {
+/** Every form as it stood at any moment: an old paper is made again as it went out, whatever was changed since. */
+export async function templateHistory(tx: Tx, town: string): Promise<(at: Date) => TemplateRow[]> {
   const own = await tx.query<Own>(
-    `select distinct on (code) code, title, body, changed_at, changed_by from enforcement.paper_template
-      where town = $1 and changed_at <= $2 order by code, changed_at desc`,
-    [town, at],
+    `select code, title, body, changed_at, changed_by from enforcement.paper_template where town = $1 order by changed_at desc`,
+    [town],
   )
-  const byCode = new Map(own.map((row) => [row.code, row]))
-  return standardTemplates.map((template) => {
-    const mine = byCode.get(template.code)
-    return mine
-      ? {
-          ...template,
-          title: mine.title,
-          body: mine.body,
-          example: false,
-          changedAt: mine.changed_at.toISOString(),
-          changedBy: mine.changed_by,
-        }
-      : { ...template, example: true }
-  })
+  return (at) =>
+    standardTemplates.map((template) => {
+      const mine = own.find(({ code, changed_at: changedAt }) => code === template.code && changedAt <= at)
+      if (!mine) return { ...template, example: true }
+      const { title, body, changed_by: changedBy } = mine
+      return { ...template, title, body, example: false, changedAt: mine.changed_at.toISOString(), changedBy }
+    })
 }
+
+export const templatesAt = async (tx: Tx, town: string, at: Date): Promise<TemplateRow[]> => (await templateHistory(tx, town))(at)
 
 /** The town's own wording from now on. @throws Fault when somebody changed it since it was read, or it asks for words nobody fills */
 export async function saveOwn(
